@@ -57,7 +57,7 @@ class Truth:
         truth, index, known = cls(), IndexFolder(output), dict[str, str]()
         for story in make_archive(articles, seed):
             place = f"{story.date:%Y/%m/%d}/{story.slug}/"
-            told = words_in(" ".join([*_said_in(story), page_text(index.page(place))[1]]))
+            told = words_in(" ".join([*_said_in(story), page_text(index.page(place)).story]))
             counts = Counter(known.setdefault(word, word) for word in told)
             truth.lengths[place] = len(told)
             truth.frequency.update(counts.keys())
@@ -145,7 +145,7 @@ def told_pages(output: Path, articles: int, seed: int) -> Iterator[tuple[str, st
     index = IndexFolder(output)
     for story in make_archive(articles, seed):
         place = f"{story.date:%Y/%m/%d}/{story.slug}/"
-        told = " ".join(_said_in(story)[1:]) + " " + page_text(index.page(place))[1]
+        told = " ".join(_said_in(story)[1:]) + " " + page_text(index.page(place)).story
         head = f'<!doctype html><html lang="en"><title>{html.escape(story.title)}</title>'
         yield place, f"{head}<body><h1>{html.escape(story.title)}</h1><p>{html.escape(told)}</p></body></html>"
 

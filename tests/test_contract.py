@@ -110,6 +110,7 @@ CONTEXTS = {
     "day.html": page.DayContext,
     "search.html": page.SearchContext,
     "search.js": page.NoContext,
+    "snippets.js": page.NoContext,
     "on-this-day.html": page.OnThisDayContext,
     "redirect.html": page.RedirectContext,
     "rss.xml": page.FeedContext,
@@ -170,7 +171,8 @@ def test_the_theme_uses_what_is_documented_and_nothing_else(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in CONTEXTS if name not in {"404.html", "robots.txt", "base.html", "search.js"}]
+    "name",
+    [name for name in CONTEXTS if name not in {"404.html", "robots.txt", "base.html", "search.js", "snippets.js"}],
 )
 def test_every_context_names_its_template(name: str) -> None:
     ((rest, _),) = SECTIONS[CONTEXTS[name].__name__]

@@ -23,6 +23,21 @@ var newsgenSearch = (function () {
   /** A file that is not of the index which the manifest tells of: one of both is an older one. */
   class StaleError extends Error {}
 
+  /**
+   * Runs a script.
+   * @param {string} address
+   * @returns {Promise<void>} When it has run.
+   */
+  function loadScript(address) {
+    const script = document.createElement("script");
+    script.src = address;
+    document.head.append(script);
+    return new Promise((resolve, reject) => {
+      script.onload = () => resolve();
+      script.onerror = reject;
+    }).finally(() => script.remove());
+  }
+
   class Index {
     /** @param {string} folder Its address, with a slash at the end. */
     constructor(folder) {
@@ -60,14 +75,9 @@ var newsgenSearch = (function () {
 
     loadOne(name) {
       return new Promise((resolve, reject) => {
-        const script = document.createElement("script");
-        script.src = this.address(name);
         waiting.set(name, (held) => (this.has(name, held) ? resolve(held) : reject(new StaleError(name))));
-        script.onload = script.onerror = () => {
-          script.remove();
-          reject(new StaleError(name)); // Unless it has been taken.
-        };
-        document.head.append(script);
+        const end = () => reject(new StaleError(name)); // Unless it has been taken.
+        loadScript(this.address(name)).then(end, end);
       });
     }
 
@@ -112,5 +122,5 @@ var newsgenSearch = (function () {
     }
   }
 
-  return Object.assign(search, { openIndex: (folder) => new Index(folder), withFreshIndex });
+  return Object.assign(search, { loadScript, openIndex: (folder) => new Index(folder), withFreshIndex });
 })();

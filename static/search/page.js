@@ -16,15 +16,8 @@
   const MANY = 5;
   /** Texts that are looked through for a phrase at most, before a reader asks for more. */
   const MOST_CHECKED = 60;
-  /** Letters of a text around a word that was found. */
-  const AROUND = 220;
-  /** Elements that part no words; as in newsgen's markup.py. */
-  const AMID_WORDS =
-    "a, abbr, b, bdi, bdo, big, cite, code, data, del, dfn, em, font, i, ins, kbd, mark, q, rb, rp, rt, ruby, s, samp, small, " +
-    "span, strike, strong, sub, time, tt, u, var, wbr";
   /** Milliseconds without a key until what is typed so far is looked for. */
   const WAIT = 120;
-  const RUN = /[\p{L}\p{N}\p{M}]+/gu;
 
   const byId = (name) => document.getElementById(`page.${name}`);
   const form = /** @type {HTMLFormElement} */ (byId("search"));
@@ -42,7 +35,7 @@
   let answer = NOTHING;
   /** Hits of the answer that have been looked at. */
   let seen = 0;
-  /** Place of a page to what readers read on it: all of it, and of that the text of the story. */
+  /** Place of a page to what readers read on it. */
   const texts = new Map();
 
   // The index.
@@ -54,35 +47,21 @@
     return (await index.load([file])).get(file)[number % PER_FILE];
   }
 
-  /** What readers read on a page; nothing where it cannot be loaded, as on a disk. */
+  /** The script that looks into stories comes with the first query. */
+  let snippets = null;
+  function withSnippets() {
+    snippets ||= search.loadScript(`${root}search/snippets.js`).then(() => search.hearArrows(list, query));
+    snippets.catch(() => (snippets = null)); // The next query asks for it again.
+    return snippets;
+  }
+
+  /** What readers read on a page; null where it cannot be loaded, as on a disk. */
   function textOf(place) {
-    const nothing = { all: "", story: "" };
-    if (!texts.has(place)) texts.set(place, isOnDisk ? Promise.resolve(nothing) : fetchText(place).catch(() => nothing));
-    return texts.get(place);
-  }
-
-  async function fetchText(place) {
-    const response = await fetch(root + encodeURI(place));
-    const page = new DOMParser().parseFromString(response.ok ? await response.text() : "", "text/html");
-    page.querySelectorAll("script, style, template, nav, form").forEach((each) => each.remove());
-    // The sign that leads to a note parts no phrase, and is no part of the word before it.
-    page.querySelectorAll("sup > a:first-child").forEach((each) => each.parentElement.remove());
-    const read = (selector) => plainText(page.querySelector(selector)).replace(/\s+/g, " ").trim();
-    const all = read("main");
-    return { all, story: read("main .text") || all };
-  }
-
-  /** What readers read in an element: tags that stand in words part none, and how ideographs are read stands behind. */
-  function plainText(element) {
-    if (!element) return "";
-    const readings = [...element.querySelectorAll("rt")].map((each) => each.textContent);
-    const copy = element.cloneNode(true);
-    copy.querySelectorAll("rt, rp").forEach((each) => each.remove());
-    for (const each of copy.querySelectorAll(`:not(${AMID_WORDS})`)) {
-      each.before(" ");
-      each.after(" ");
+    if (isOnDisk) return Promise.resolve(null);
+    if (!texts.has(place)) {
+      texts.set(place, withSnippets().then(() => search.textAt(root + encodeURI(place))).catch(() => null));
     }
-    return [copy.textContent, ...readings].join(" ");
+    return texts.get(place);
   }
 
   // What is asked.
@@ -110,17 +89,20 @@
 
   async function run(isUnfinished) {
     const mine = (turn += 1);
+    document.title = [query.value.trim(), title].filter(Boolean).join(" – ");
     const data = new FormData(form);
     const typed = search.readQuery(String(data.get("q") || ""), isUnfinished);
     const [first, last] = [String(data.get("from") || ""), String(data.get("to") || "")];
     const lang = data.get("lang") === "any" ? "" : String(data.get("lang") || "");
     const hasTerm = terms.some((field) => field.value.trim());
     // The language of an edition is chosen from the beginning, and asks for nothing.
-    if (!typed.slots.length && !hasTerm && !first && !last && !data.get("picture")) {
+    const isLangChosen = lang && lang !== usual(form.elements.namedItem("lang"));
+    if (!typed.slots.length && !hasTerm && !first && !last && !data.get("picture") && !isLangChosen) {
       clear();
       return;
     }
-    const ask = (isQuick) =>
+    withSnippets();
+    const ask = (isQuick, lang) =>
       search.withFreshIndex(index, async (manifest) => {
         const marks = [...(await chosenTerms()), ...(lang ? [`lang:${lang}`] : []), ...(data.get("picture") ? ["picture"] : [])];
         if (marks.includes(null)) return NOTHING;
@@ -132,12 +114,14 @@
     try {
       // What one journey brings is shown at once; where that is little, or a letter begins too many words for it, the
       // others follow. While somebody types, the next letter is waited for.
-      const quick = await ask(true);
+      const quick = await ask(true, lang);
       if (mine !== turn) return;
       if (quick.hits.length && quick.hasAll) await show(quick);
       const isEnough = quick.hits.length >= MANY && quick.hasAll && (quick.isWhole || isUnfinished);
       if (isEnough || mine !== turn) return;
-      const found = await ask(false);
+      let found = await ask(false, lang);
+      // What is not said in an edition's own language may be said in another.
+      if (!found.hits.length && lang && !isLangChosen) found = await ask(false, "");
       if (mine !== turn) return;
       // No word begins so: it is taken as all that was meant, with what is like it.
       if (isUnfinished && !(found.hits.length && found.hasAll)) await run(false);
@@ -198,7 +182,7 @@
   }
 
   async function hasPhrases([title, place]) {
-    const text = search.comparedText(`${title} ${(await textOf(place)).all}`);
+    const text = search.comparedText(`${title} ${(await textOf(place))?.all || ""}`);
     return answer.phrases.every((phrase) => search.hasPhrase(text, phrase));
   }
 
@@ -232,7 +216,7 @@
     const part = (name) => item.querySelector(`[data-part="${name}"]`);
     const link = part("link");
     link.href = root + encodeURI(place) + (isOnDisk && (!place || place.endsWith("/")) ? "index.html" : "");
-    link.append(...marked(title));
+    link.textContent = title;
     if (lang !== language) [link.lang, link.dir] = [lang, "auto"];
     part("section").textContent = section;
     if (day) {
@@ -242,63 +226,18 @@
       part("date").remove();
     }
     const [snippet, said] = [part("snippet"), part("summary")];
-    if (said) said.append(...marked(summary || ""));
-    if (snippet) textOf(place).then((text) => snippet.append(...snippetOf(text)));
+    if (said) said.textContent = summary || "";
+    const [wanted, phrases] = [new Set(answer.words), answer.phrases];
+    withSnippets().then(() => [link, said].forEach((each) => each && search.markIn(each, wanted)), () => {});
+    if (snippet) {
+      textOf(place).then((text) => {
+        if (!text) return;
+        snippet.textContent = search.snippetOf(text, wanted, phrases);
+        search.markIn(snippet, wanted);
+      });
+    }
     if (lang !== language) for (const each of [snippet, said]) if (each) [each.lang, each.dir] = [lang, "auto"];
     return item;
-  }
-
-  const isWanted = (run, wanted) => search.wordsIn(run).some((word) => wanted.has(word));
-
-  /** A text in which the words that were looked for are marked. */
-  function marked(text) {
-    const wanted = new Set(answer.words);
-    return text.split(/([\p{L}\p{N}\p{M}]+)/u).flatMap((piece, at) => {
-      if (at % 2 === 0 || !isWanted(piece, wanted)) return document.createTextNode(piece);
-      return partsOf(piece, wanted).map(({ part, isWanted }) => {
-        if (!isWanted) return document.createTextNode(part);
-        const mark = document.createElement("mark");
-        mark.textContent = part;
-        return mark;
-      });
-    });
-  }
-
-  /** A run of letters in parts that are wanted and parts that are not: of scripts that part no words, pairs of letters. */
-  function partsOf(run, wanted) {
-    const letters = Array.from(run);
-    const [isDense, marks] = [letters.map(search.isDenseScript), letters.map(() => false)];
-    for (let at = 0, end = 1; at < letters.length; at = end, end = at + 1) {
-      while (!isDense[at] && end < letters.length && !isDense[end]) end += 1;
-      const isAlone = wanted.has(search.wordsIn(letters[at])[0]);
-      const wide = isDense[at] && !isAlone ? at + 2 : end;
-      if (wanted.has(search.wordsIn(letters.slice(at, wide).join(""))[0])) marks.fill(true, at, wide);
-    }
-    const parts = [];
-    letters.forEach((letter, at) => {
-      if (at && marks[at] === marks[at - 1]) parts[parts.length - 1].part += letter;
-      else parts.push({ part: letter, isWanted: marks[at] });
-    });
-    return parts;
-  }
-
-  /** The part of a page in which most of the words stand: of its story, or of what is around it. */
-  function snippetOf({ all, story }) {
-    const wanted = new Set(answer.words);
-    const runsOf = (text) => [...text.matchAll(RUN)].filter(([run]) => isWanted(run, wanted));
-    let [text, runs] = [story, runsOf(story)];
-    if (!runs.length && runsOf(all).length) [text, runs] = [all, runsOf(all)];
-    const around = (at) => runs.filter((run) => run.index >= at && run.index < at + AROUND);
-    let [best, most] = [0, 0];
-    for (const run of runs) {
-      const count = new Set(around(run.index).map(([each]) => each.toLowerCase())).size;
-      if (count > most) [best, most] = [run.index, count];
-    }
-    const begin = best < AROUND / 4 ? 0 : text.indexOf(" ", best - AROUND / 4) + 1 || best;
-    const cut = text.slice(begin, begin + AROUND);
-    const isEnd = begin + AROUND >= text.length;
-    const part = isEnd ? cut : cut.slice(0, Math.max(cut.lastIndexOf(" "), AROUND / 2));
-    return marked(`${begin ? "… " : ""}${part}${isEnd ? "" : " …"}`);
   }
 
   // The address of the page says what is asked.
@@ -308,6 +247,8 @@
     if (!(field instanceof HTMLSelectElement)) return "";
     return ([...field.options].find((option) => option.defaultSelected) || field.options[0]).value;
   }
+
+  const title = document.title;
 
   function toAddress() {
     const said = new URLSearchParams();
@@ -365,21 +306,11 @@
     target.list.append(...named.map(([, name]) => new Option(name)));
   });
 
-  // Keys: `/` goes to the field, arrows go through the results, Escape goes back.
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const links = [...list.querySelectorAll("h2 a")];
-    const at = links.indexOf(document.activeElement);
     const isTyping = document.activeElement.matches("input, select, textarea");
-    let next = null;
-    if (event.key === "/" && !isTyping) next = query;
-    else if (event.key === "ArrowDown" && (at >= 0 || document.activeElement === query)) next = links[at + 1];
-    else if (event.key === "ArrowUp" && at >= 0) next = links[at - 1] || query;
-    else if (event.key === "Escape" && at >= 0) next = query;
-    if (!next) return;
+    if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    next.focus();
-    if (next === query) query.select();
+    query.select();
   });
 
   filters.hidden = byId("hint").hidden = false;

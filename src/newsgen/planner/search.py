@@ -36,6 +36,14 @@ class SearchScript(ReplaceablePage):
         return Page(path=key, template=self.template, head=head, make_context=NoContext, label=key)
 
 
+class SnippetScript(SearchScript):
+    """search/snippets.js: what the search page needs once there is something to show."""
+
+    name = "snippet script"
+    template = "snippets.js"
+    where = urls.SNIPPET_SCRIPT
+
+
 class SearchPage(SinglePage):
     """search/, where newsgen.yaml does not switch it off."""
 

@@ -22,7 +22,7 @@ from newsgen.planner.kinds import FiledByPath, PageKind
 from newsgen.planner.listings import ArchivePages
 from newsgen.planner.news_sitemap import NewsSitemap
 from newsgen.planner.on_this_day import OnThisDayPages
-from newsgen.planner.search import SearchPage, SearchScript
+from newsgen.planner.search import SearchPage, SearchScript, SnippetScript
 from newsgen.planner.sitemaps import Families, SitemapIndex, Sitemaps
 from newsgen.planner.standing import StandingPages, StandingRedirects
 from newsgen.planner.term_redirects import TermRedirects
@@ -46,6 +46,7 @@ KINDS: tuple[type[PageKind[Any]], ...] = (
     OnThisDayPages,
     SearchPage,
     SearchScript,
+    SnippetScript,
     NotFoundPage,
     ThemeStylesheet,
     Icons,

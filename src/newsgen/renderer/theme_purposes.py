@@ -19,6 +19,7 @@ PURPOSES: Mapping[str, str] = MappingProxyType(
         "on-this-day.html": "the stories of a day in every year",
         "search.html": "the search page",
         "search.js": "the scripts of the search page in one file",
+        "snippets.js": "the scripts that look into the stories which answer a search",
         "404.html": "what is shown where no page is",
         "redirect.html": "a page for an old address; it has no frame",
         "rss.xml": "the RSS feed",

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsgen.documents.fields import suggest
 from newsgen.errors import UsageError
@@ -19,10 +19,15 @@ from newsgen.searcher.typed import read_query
 from newsgen.searcher.words import RUN, compared_text, has_phrase, words_in
 
 AROUND = 220
-"""Letters of a text around a word that was found; as in `search/page.js`."""
+"""Letters of a text around a word that was found; as in `search/results.js`."""
 _MAIN = re.compile(r"<main\b[^>]*>(.*?)</main\s*>", re.DOTALL)
 _UNREAD = re.compile(rf"{UNREAD}|<(nav|form)\b.*?</\2\s*>", re.DOTALL | re.IGNORECASE)
 _STORY = re.compile(r"""<div\b[^>]*\bclass=["']?text\b[^>]*>""")
+_BESIDE = re.compile(
+    r"""<(?P<tag>\w+)\b[^>]*\bclass=["']?standfirst\b[^>]*>(?P<standfirst>.*?)</(?P=tag)\s*>"""
+    r"""|<figcaption\b[^>]*>(?P<caption>.*?)</figcaption\s*>""",
+    re.DOTALL,
+)
 _DIV = re.compile(r"<(/?)div\b")
 
 
@@ -89,7 +94,7 @@ def search(
         hits = list(_with_phrases(index, manifest, hits, typed.phrases))
     shown = hits[offset : offset + limit]
     words = frozenset(answer.words)
-    results = tuple(_result(index, record, words) for record in _records(index, manifest, shown))
+    results = tuple(_result(index, record, words, typed.phrases) for record in _records(index, manifest, shown))
     return Found(results, len(hits), answer.has_all, answer.words)
 
 
@@ -152,21 +157,33 @@ def _records(index: IndexFolder, manifest: Manifest, hits: Sequence[Hit]) -> lis
 
 def _with_phrases(index: IndexFolder, manifest: Manifest, hits: Sequence[Hit], phrases: Sequence[str]) -> Iterator[Hit]:
     for hit, record in zip(hits, _records(index, manifest, hits), strict=True):
-        text = compared_text(f"{record[0]} {page_text(index.page(record[1]))[0]}")
+        text = compared_text(f"{record[0]} {page_text(index.page(record[1])).all}")
         if all(has_phrase(text, phrase) for phrase in phrases):
             yield hit
 
 
-def _result(index: IndexFolder, record: Sequence[str], words: AbstractSet[str]) -> Result:
+def _result(index: IndexFolder, record: Sequence[str], words: AbstractSet[str], phrases: Sequence[str]) -> Result:
     title, place, day, section, lang = record[:5]
-    return Result(title, place, day, section, lang, snippet_of(page_text(index.page(place)), words))
+    snippet = snippet_of(page_text(index.page(place)), words, phrases)
+    return Result(title, place, day, section, lang, snippet)
 
 
-def page_text(page: str) -> tuple[str, str]:
-    """What readers read on a page: all of it, and of that the text of the story."""
+class PageText(NamedTuple):
+    """What readers read on a page."""
+
+    all: str
+    story: str
+    """The text of the story; everything where a theme has none."""
+    beside: str
+    """What stands above it, and below its pictures."""
+
+
+def page_text(page: str) -> PageText:
+    """What readers read on a page."""
     main = _MAIN.search(page)
     content = _UNREAD.sub("", main[1]) if main else ""
-    return _plain(content), _plain(_story_of(content))
+    beside = " ".join(found["standfirst"] or found["caption"] or "" for found in _BESIDE.finditer(content))
+    return PageText(_plain(content), _plain(_story_of(content)), _plain(beside))
 
 
 def _story_of(content: str) -> str:
@@ -185,17 +202,36 @@ def _plain(content: str) -> str:
     return " ".join(plain_text(content).split())
 
 
-def snippet_of(texts: tuple[str, str], words: AbstractSet[str]) -> str:
-    """The part of a page in which most of the words stand: of its story, or of what is around it."""
-    everything, story = texts
-    text, runs = story, _runs(story, words)
-    if not runs and (others := _runs(everything, words)):
-        text, runs = everything, others
+def snippet_of(page: PageText, words: AbstractSet[str], phrases: Sequence[str] = ()) -> str:
+    """The lines of a page in which a phrase stands, or most of the words: of its story, or of what is beside."""
+    for text in (page.story, page.beside):
+        if phrases and (place := _place_of(text, phrases[0])) >= 0:
+            return _cut_around(text, place)
+    text, runs = page.story, _runs(page.story, words)
+    if not runs and (others := _runs(page.beside, words)):
+        text, runs = page.beside, others
     best, most = 0, 0
     for place in runs:
         count = len({run for at, run in runs.items() if place <= at < place + AROUND})
         if count > most:
             best, most = place, count
+    return _cut_around(text, best)
+
+
+def _place_of(text: str, phrase: str) -> int:
+    """Where a phrase begins in a text; -1 where it does not stand."""
+    compared = ""
+    starts: list[tuple[int, int]] = []
+    for run in RUN.finditer(text):
+        if said := compared_text(run[0]):
+            starts.append((len(compared), run.start()))
+            compared += f"{said} "
+    whole = f" {compared}".find(f" {phrase} ")
+    at = compared.find(phrase) if whole < 0 else whole
+    return -1 if at < 0 else max(place for start, place in starts if start <= at)
+
+
+def _cut_around(text: str, best: int) -> str:
     begin = 0 if best < AROUND // 4 else text.find(" ", best - AROUND // 4) + 1 or best
     cut = text[begin : begin + AROUND]
     if begin + AROUND >= len(text):
