@@ -247,6 +247,7 @@ def test_phrases_slips_and_scripts(page: Any, address: str) -> None:
         ("宮﨑駿", ["宮﨑駿", "宮﨑駿"]),
         ("山", ["山"]),
         ("lighthouse many", ["Many", "lighthouse"]),
+        ('night -"bus festival"', ["night"]),
     ],
 )
 def test_what_is_marked_is_what_was_looked_for(page: Any, address: str, typed: str, marked: list[str]) -> None:

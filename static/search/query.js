@@ -151,7 +151,8 @@
 
     answered(hits) {
       const hasAll = hits.length > 0 || this.isOneWord;
-      const words = new Set([...this.terms.values()].flatMap((each) => [...each.values()].flatMap((of) => [...of.keys()])));
+      const wanted = this.slots.filter((slot) => !slot.isExcluded).flatMap((slot) => [...this.terms.get(slot).values()]);
+      const words = new Set(wanted.flatMap((of) => [...of.keys()]));
       const isWhole = this.filesOfTerms().every((name) => this.files.has(name));
       return { hits: hasAll ? hits : this.hits(false), words: [...words], hasAll, isWhole };
     }

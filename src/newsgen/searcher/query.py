@@ -143,7 +143,8 @@ class Query:
 
     def _answered(self, hits: Sequence[Hit]) -> "Answer":
         has_all = bool(hits) or len(self._typed.slots) < 2  # noqa: PLR2004 - one word is all of them
-        words = dict.fromkeys(word for terms in self._terms.values() for word in terms.weights)
+        wanted = (terms for (slot, _), terms in self._terms.items() if not slot.is_excluded)
+        words = dict.fromkeys(word for terms in wanted for word in terms.weights)
         is_whole = all(name in self._files for name in self._files_of_terms(only_begun=True))
         return Answer(tuple(hits if has_all else self._hits(needs_all=False)), tuple(words), has_all, is_whole)
 
