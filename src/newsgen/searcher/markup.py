@@ -1,4 +1,4 @@
-"""HTML as the text that readers read, of which words and phrases are cut; `search/results.js` reads pages the same way."""
+"""HTML as the text that readers read, of which words and phrases are cut; `search/results.js` reads pages likewise."""
 
 import html
 import re

@@ -62,7 +62,7 @@ class Answer:
     has_all: bool = True
     """Whether every word that was typed has been found in each."""
     is_whole: bool = True
-    """Whether all that begins as it was typed has been looked at: a quick answer leaves out what is many."""
+    """Whether all that was wanted has been looked at: a quick answer leaves out what is many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class Query:
         has_all = bool(hits) or len(self._typed.slots) < 2  # noqa: PLR2004 - one word is all of them
         wanted = (terms for (slot, _), terms in self._terms.items() if not slot.is_excluded)
         words = dict.fromkeys(word for terms in wanted for word in terms.weights)
-        is_whole = all(name in self._files for name in self._files_of_terms(only_begun=True))
+        is_whole = all(name in self._files for name in self._files_of_terms())
         return Answer(tuple(hits if has_all else self._hits(needs_all=False)), tuple(words), has_all, is_whole)
 
     # Which files.
@@ -190,11 +190,9 @@ class Query:
         begin = min([*stems, slot.word], key=len)
         return begin, begin + LAST
 
-    def _files_of_terms(self, *, only_begun: bool = False) -> Iterator[str]:
+    def _files_of_terms(self) -> Iterator[str]:
         """Those with the postings of words that have turned out to be wanted."""
-        for (slot, name), terms in self._terms.items():
-            if only_begun and not slot.is_prefix:
-                continue
+        for (_, name), terms in self._terms.items():
             segment = next(each for each in self._segments if each.name == name)
             for word in terms.weights:
                 lexicon = segment.covering("l", word, word)

@@ -36,7 +36,7 @@ RARE = 3
 """Texts up to which the postings of a word stand in the lexicon."""
 _SHORTEST = 4
 """Letters from which a word may be typed wrongly."""
-_SMALLEST = 4_096
+_SMALLEST = 6_144
 _LARGEST = 12_288
 """Characters of a shard."""
 _CHANCE = 32
