@@ -77,6 +77,8 @@ def test_filters(built: SiteDriver) -> None:
     assert titles(built, "--tag", "night-life") == ["Buses"]
     assert titles(built, "--term", "places=dprk") == ["Talks"]
     assert titles(built, "--language", "ko") == ["항구의 배"]
+    assert titles(built, "--language", "en")[-1] == "About us"  # what has no date stands last
+    assert built.newsgen("search").code == 2
     assert titles(built, "--since", "2023-05-07", "--until", "2024-12-31", "--newest") == ["Dark", "항구의 배"]
     assert titles(built, "--until", "2022-12-31") == ["Talks"]
     refused = built.newsgen("search", "x", "--section", "Locla")

@@ -296,7 +296,8 @@
       const wanted = groups.reduce((sum, group) => sum + group[0].length, 0);
       const tables = new Map(slots.map((slot) => [slot, this.table(slot)]));
       const hits = [];
-      this.segments.forEach((segment, order) => {
+      this.segments.forEach((segment, place) => {
+        const order = segment.first ? place : -1; // What has no date stands behind all that has.
         const allowed = this.allowed(segment);
         const excluded = new Set(
           this.excluded.flatMap(([first, ...others]) =>

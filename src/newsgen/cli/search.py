@@ -7,7 +7,7 @@ import click
 
 from newsgen.cli.console import counted, say_json
 from newsgen.cli.options import FOLDER, json_option, project_at, project_option, split_term
-from newsgen.errors import ExitCode, printable
+from newsgen.errors import ExitCode, UsageError, printable
 from newsgen.project import Project
 from newsgen.searcher.find import Asked, Found, search
 from newsgen.settings import Settings
@@ -62,6 +62,9 @@ def command(
     A phrase stands in quotation marks, a minus before a word leaves out what has it, and a star ends the beginning of
     a word.
     """
+    filters = (tag, section, author, *terms, since, until, language, picture)
+    if not words and not any(filters):
+        raise UsageError("there is nothing to search for", mend="name words, or a filter: `newsgen search --help`")
     project = project_at(project_folder)
     asked = dict(split_term(term, project.settings) for term in terms)
     asked |= {taxonomy: name for taxonomy, name in (("tags", tag), ("sections", section), ("authors", author)) if name}

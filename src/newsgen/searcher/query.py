@@ -303,7 +303,8 @@ class Query:
                 hits.append(Hit(segment.name, number, score + _OF_A_WORD * has[number]))
             if not wanted and allowed is not None:
                 hits += [Hit(segment.name, number, 0) for number in allowed - excluded]
-        order = {segment.name: place for place, segment in enumerate(self._segments)}
+        # What has no date stands behind all that has.
+        order = {segment.name: place if segment.first else -1 for place, segment in enumerate(self._segments)}
         return sorted(hits, key=lambda hit: (-hit.score, -order[hit.segment], -hit.number))
 
     def _table(self, slot: Slot, count: int) -> dict[str, dict[int, int]]:
