@@ -361,6 +361,16 @@ def test_keys(page: Any, address: str) -> None:
     assert page.evaluate("document.activeElement.id") == "page.query"
 
 
+def test_what_a_template_leaves_out_is_not_shown(page: Any, address: str) -> None:
+    page.goto(f"{address}search/")
+    page.evaluate(
+        """() => document.getElementById("page.result").content
+            .querySelectorAll("[data-part=section], time, [data-part=snippet]").forEach((each) => each.remove())"""
+    )
+    page.fill("#page\\.query", "festival")
+    shows(page, "Festival", count="1 story")
+
+
 def test_without_scripts(browser: Any, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -19,35 +19,41 @@
   /** Milliseconds without a key until what is typed so far is looked for. */
   const WAIT = 120;
 
-  const byId = (name) => document.getElementById(`page.${name}`);
+  /** @param {string} name */
+  const byId = (name) => /** @type {HTMLElement} */ (document.getElementById(`page.${name}`));
   const form = /** @type {HTMLFormElement} */ (byId("search"));
   const query = /** @type {HTMLInputElement} */ (byId("query"));
   const more = /** @type {HTMLButtonElement} */ (byId("more"));
   const result = /** @type {HTMLTemplateElement} */ (byId("result"));
-  const [list, status, ways] = [byId("results"), byId("status"), document.querySelector(".ways")];
-  const filters = form.querySelector("details");
-  const terms = [...form.querySelectorAll("[data-taxonomy]")];
-  const words = form.dataset;
+  const [list, status] = [byId("results"), byId("status")];
+  const ways = /** @type {HTMLElement} */ (document.querySelector(".ways"));
+  const filters = /** @type {HTMLDetailsElement} */ (form.querySelector("details"));
+  const terms = /** @type {(HTMLSelectElement | HTMLInputElement)[]} */ ([...form.querySelectorAll("[data-taxonomy]")]);
+  const words = /** @type {Record<string, string>} */ (form.dataset);
 
   /** Counts what was asked: an answer that comes after the next question is let go. */
   let turn = 0;
+  /** @typedef {Answer & {phrases: string[]}} Checked With the phrases that texts must have. */
+  /** @type {Checked} */
   const NOTHING = { hits: [], words: [], hasAll: true, isWhole: true, phrases: [] };
   let answer = NOTHING;
   /** Hits of the answer that have been looked at. */
   let seen = 0;
-  /** Place of a page to what readers read on it. */
+  /** @type {Full<string, Promise<PageText | null>>} Place of a page to what readers read on it. */
   const texts = new Map();
 
   // The index.
 
   const index = search.openIndex(`${root}search-index/`);
 
+  /** @param {Hit} hit */
   async function recordOf({ segment, number }) {
     const file = `${segment}/d${Math.floor(number / PER_FILE)}`;
-    return (await index.load([file])).get(file)[number % PER_FILE];
+    const held = /** @type {Full<string, Shown[]>} */ (await index.load([file]));
+    return held.get(file)[number % PER_FILE];
   }
 
-  /** The script that looks into stories comes with the first query. */
+  /** @type {Promise<void> | null} The script that looks into stories comes with the first query. */
   let snippets = null;
   function withSnippets() {
     snippets ||= search.loadScript(`${root}search/snippets.js`).then(() => search.hearArrows(list, query));
@@ -55,7 +61,10 @@
     return snippets;
   }
 
-  /** What readers read on a page; null where it cannot be loaded, as on a disk. */
+  /**
+   * What readers read on a page; null where it cannot be loaded, as on a disk.
+   * @param {string} place
+   */
   function textOf(place) {
     if (isOnDisk) return Promise.resolve(null);
     if (!texts.has(place)) {
@@ -71,7 +80,7 @@
     const chosen = terms.filter((field) => field.value.trim());
     return Promise.all(
       chosen.map(async (field) => {
-        const { taxonomy } = field.dataset;
+        const taxonomy = field.dataset.taxonomy || "";
         if (field instanceof HTMLSelectElement) return `${taxonomy}:${encodeURIComponent(field.value)}`;
         const wanted = search.comparedText(field.value);
         const names = await namesOf(taxonomy);
@@ -81,12 +90,17 @@
     );
   }
 
-  /** Slug, name and other names of each term of a taxonomy. */
+  /** @param {string} taxonomy */
   async function namesOf(taxonomy) {
     const file = `names/${taxonomy}`;
-    return (await index.load([file])).get(file);
+    const held = /** @type {Full<string, Term[]>} */ (await index.load([file]));
+    return held.get(file);
   }
 
+  /**
+   * @param {boolean} isUnfinished
+   * @returns {Promise<void>}
+   */
   async function run(isUnfinished) {
     const mine = (turn += 1);
     document.title = [query.value.trim(), title].filter(Boolean).join(" – ");
@@ -102,11 +116,15 @@
       return;
     }
     withSnippets();
+    /**
+     * @param {boolean} isQuick
+     * @param {string} lang
+     */
     const ask = (isQuick, lang) =>
       search.withFreshIndex(index, async (manifest) => {
         const marks = [...(await chosenTerms()), ...(lang ? [`lang:${lang}`] : []), ...(data.get("picture") ? ["picture"] : [])];
         if (marks.includes(null)) return NOTHING;
-        const asked = { marks: marks.map((mark) => [mark]), first, last };
+        const asked = { marks: marks.map((mark) => [String(mark)]), first, last };
         const found = await search.answer(manifest, typed, asked, index.load, isQuick);
         if (data.get("sort") === "newest") found.hits = newest(found.hits, manifest);
         return { ...found, phrases: isOnDisk ? [] : typed.phrases };
@@ -134,9 +152,15 @@
     }
   }
 
-  /** The newest first; what has no date stands behind all that has. */
+  /**
+   * The newest first; what has no date stands behind all that has.
+   * @param {Hit[]} hits
+   * @param {Manifest} manifest
+   */
   function newest(hits, { segments }) {
-    const order = new Map(segments.map((segment, at) => [segment.name, segment.first ? at : -1]));
+    const order = /** @type {Full<string, number>} */ (
+      new Map(segments.map((segment, at) => [segment.name, segment.first ? at : -1]))
+    );
     return hits.sort((one, other) => order.get(other.segment) - order.get(one.segment) || other.number - one.number);
   }
 
@@ -150,6 +174,7 @@
     ways.hidden = false;
   }
 
+  /** @param {Checked} found */
   async function show(found) {
     answer = found;
     seen = 0;
@@ -181,13 +206,18 @@
     if (phrases.length) tell(list.children.length, more.hidden ? "" : "+");
   }
 
+  /** @param {Shown} record */
   async function hasPhrases([title, place]) {
     const text = search.comparedText(`${title} ${(await textOf(place))?.all || ""}`);
     return answer.phrases.every((phrase) => search.hasPhrase(text, phrase));
   }
 
-  /** Says how many results there are; `plus` is a sign that there may be more of them. */
+  /**
+   * Says how many results there are; `plus` is a sign that there may be more of them.
+   * @param {number} count
+   */
   function tell(count, plus = "") {
+    /** @type {Record<string, string>} */
     const forms = JSON.parse(words.stories);
     const form = forms[new Intl.PluralRules(language).select(count)] || forms.other;
     const said = form.replace("{count}", thousands(count) + plus);
@@ -195,36 +225,47 @@
     ways.hidden = count > 0;
   }
 
-  const inDigits = (number) => String(number).replace(/\d/g, (digit) => words.digits[digit]);
+  /** @param {number | string} number */
+  const inDigits = (number) => String(number).replace(/\d/g, (digit) => words.digits[Number(digit)]);
 
-  /** A number as the theme says it: `12,345`. */
+  /**
+   * A number as the theme says it: `12,345`.
+   * @param {number} number
+   */
   function thousands(number) {
     const isGrouped = number >= Number(words.groupFrom);
     return inDigits(isGrouped ? number.toLocaleString(words.groupLike).replaceAll(",", words.group) : number);
   }
 
-  /** A day, `2015-01-17`, as the theme says it. */
+  /**
+   * A day, `2015-01-17`, as the theme says it.
+   * @param {string} day
+   */
   function longDate(day) {
     const [year, month, date] = day.split("-").map(Number);
+    /** @type {Record<string, string>} */
     const said = { year: inDigits(year), month: JSON.parse(words.months)[month - 1], day: inDigits(date) };
     return words.date.replace(/\{(\w+)\}/g, (_, name) => said[name]);
   }
 
-  /** A result: `[headline, place, day, section, language, summary]`. */
+  /**
+   * A result as the template has it; what it leaves out is not shown.
+   * @param {Shown} record
+   */
   function shownAs([title, place, day, section, lang, summary]) {
     const item = /** @type {DocumentFragment} */ (result.content.cloneNode(true));
-    const part = (name) => item.querySelector(`[data-part="${name}"]`);
-    const link = part("link");
-    link.href = root + encodeURI(place) + (isOnDisk && (!place || place.endsWith("/")) ? "index.html" : "");
-    link.textContent = title;
-    if (lang !== language) [link.lang, link.dir] = [lang, "auto"];
-    part("section").textContent = section;
-    if (day) {
-      part("date").dateTime = day;
-      part("date").textContent = longDate(day);
-    } else {
-      part("date").remove();
+    /** @param {string} name */
+    const part = (name) => /** @type {HTMLElement | null} */ (item.querySelector(`[data-part="${name}"]`));
+    const link = /** @type {HTMLAnchorElement | null} */ (part("link"));
+    if (link) {
+      link.href = root + encodeURI(place) + (isOnDisk && (!place || place.endsWith("/")) ? "index.html" : "");
+      link.textContent = title;
     }
+    const label = part("section");
+    if (label) label.textContent = section;
+    const date = /** @type {HTMLTimeElement | null} */ (part("date"));
+    if (date && day) [date.dateTime, date.textContent] = [day, longDate(day)];
+    else if (date) date.remove();
     const [snippet, said] = [part("snippet"), part("summary")];
     if (said) said.textContent = summary || "";
     const [wanted, phrases] = [new Set(answer.words), answer.phrases];
@@ -236,13 +277,16 @@
         search.markIn(snippet, wanted);
       });
     }
-    if (lang !== language) for (const each of [snippet, said]) if (each) [each.lang, each.dir] = [lang, "auto"];
+    if (lang !== language) for (const each of [link, snippet, said]) if (each) [each.lang, each.dir] = [lang, "auto"];
     return item;
   }
 
   // The address of the page says what is asked.
 
-  /** What a field says as long as nobody has chosen anything. */
+  /**
+   * What a field says as long as nobody has chosen anything.
+   * @param {Element | RadioNodeList | null} field
+   */
   function usual(field) {
     if (!(field instanceof HTMLSelectElement)) return "";
     return ([...field.options].find((option) => option.defaultSelected) || field.options[0]).value;
@@ -261,16 +305,17 @@
   function fromAddress() {
     const said = new URLSearchParams(location.search);
     form.reset(); // What the address does not say is as the page has it: the language of an edition.
-    for (const field of form.elements) {
+    for (const field of /** @type {Iterable<HTMLInputElement | HTMLSelectElement>} */ (form.elements)) {
       if (!said.has(field.name)) continue;
-      if (field.type === "checkbox") field.checked = true;
-      else field.value = said.get(field.name);
+      if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = true;
+      else field.value = said.get(field.name) || "";
       // A choice that there is no more would leave the field empty.
       if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.value = usual(field);
     }
     filters.open = [...said.keys()].some((name) => name !== "q");
   }
 
+  /** @param {"pushState" | "replaceState"} how */
   function remember(how) {
     if (toAddress() !== location.pathname + location.search) history[how](null, "", toAddress());
   }
@@ -296,18 +341,18 @@
   more.addEventListener("click", async () => {
     const at = list.children.length;
     await showMore();
-    list.children[at]?.querySelector("a").focus();
+    list.children[at]?.querySelector("a")?.focus();
   });
 
   // The names of many terms are loaded when somebody wants to type one.
   form.addEventListener("focusin", async ({ target }) => {
     if (!(target instanceof HTMLInputElement) || !target.list || target.list.options.length) return;
-    const named = await search.withFreshIndex(index, () => namesOf(target.dataset.taxonomy)).catch(() => []);
+    const named = await search.withFreshIndex(index, () => namesOf(target.dataset.taxonomy || "")).catch(() => []);
     target.list.append(...named.map(([, name]) => new Option(name)));
   });
 
   document.addEventListener("keydown", (event) => {
-    const isTyping = document.activeElement.matches("input, select, textarea");
+    const isTyping = document.activeElement?.matches("input, select, textarea");
     if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     query.select();

@@ -78,10 +78,11 @@
 
   /**
    * The manifest, in whose file a separator is spelled as how many letters it shares with the one before, and the others.
-   * @param {any} held
-   * @returns {any}
+   * @param {SpelledManifest} held
+   * @returns {Manifest}
    */
   function manifestOf(held) {
+    /** @param {string} spelled */
     const spread = (spelled) => {
       let before = "";
       return spelled ? spelled.split(" ").map((each) => (before = before.slice(0, parseInt(each[0], 36)) + each.slice(1))) : [];
@@ -94,5 +95,5 @@
     return { ...held, segments, languages };
   }
 
-  Object.assign(search, { manifestOf, decode, lineOf, daysOf });
+  Object.assign(search, /** @satisfies {Partial<Parts>} */ ({ manifestOf, decode, lineOf, daysOf }));
 })(newsgenSearch);

@@ -21,17 +21,30 @@
   const LONG = 7;
   const FILTER = "#";
 
-  /** The letters of a word; those beyond U+FFFF count as two in a text. */
+  /**
+   * The letters of a word; those beyond U+FFFF count as two in a text.
+   * @param {string} word
+   */
   const lettersOf = (word) => (/[\ud800-\udfff]/.test(word) ? Array.from(word) : word.split(""));
+  /** @param {string} word */
   const turned = (word) => lettersOf(word).reverse().join("");
-  /** The letters with which a word begins that an error elsewhere leaves. */
+  /**
+   * The letters with which a word begins that an error elsewhere leaves.
+   * @param {string} word
+   */
   function beginningKept(word) {
     const letters = lettersOf(word);
     return letters.slice(0, letters.length >= LONG ? 3 : 2).join("");
   }
-  /** Those with which it ends, the last first. */
+  /**
+   * Those with which it ends, the last first.
+   * @param {string} word
+   */
   const turnedEnd = (word) => beginningKept(turned(word));
-  /** A word of four letters with those in the middle in each other's place: neither end is as it was. */
+  /**
+   * A word of four letters with those in the middle in each other's place: neither end is as it was.
+   * @param {string} word
+   */
   function withCrossedHalves(word) {
     const [a, b, c, d, ...more] = lettersOf(word);
     return d && !more.length ? a + c + b + d : "";
@@ -56,7 +69,11 @@
     return isLetter || (a === y && b === x && rest === behind);
   }
 
-  /** How much a word tells that stands in so many of all texts, in hundredths, as BM25 weighs it. */
+  /**
+   * How much a word tells that stands in so many of all texts, in hundredths, as BM25 weighs it.
+   * @param {number} frequency
+   * @param {number} count
+   */
   function rarity(frequency, count) {
     const texts = Math.min(frequency, count);
     return Math.max(1, Math.round(100 * Math.log(1 + (count - texts + 0.5) / (texts + 0.5))));
@@ -69,8 +86,10 @@
    * @returns {Map<number, [number, number]>}
    */
   function bestWay(ways, needsAll) {
+    /** @type {Map<number, [number, number]>} */
     const best = new Map();
     for (const way of ways) {
+      /** @type {Map<number, [number, number]>} */
       const scores = new Map();
       for (const table of way) {
         for (const [number, score] of table) {
@@ -88,7 +107,11 @@
     return best;
   }
 
-  /** The number of the last separator that is not behind a word, or of none. */
+  /**
+   * The number of the last separator that is not behind a word, or of none.
+   * @param {string[]} separators
+   * @param {string} word
+   */
   function placeOf(separators, word) {
     let [low, high] = [0, separators.length];
     while (low < high) {
@@ -99,7 +122,13 @@
     return low;
   }
 
-  /** The names of the shards that have what lies between two words, both included. */
+  /**
+   * The names of the shards that have what lies between two words, both included.
+   * @param {Segment} segment
+   * @param {string} kind
+   * @param {string} first
+   * @param {string} last
+   */
   function covering(segment, kind, first, last) {
     const separators = segment.shards[kind];
     const names = [];
@@ -109,7 +138,15 @@
     return names;
   }
 
+  /** @typedef {Full<string, Map<number, number>>} Table Segment to text to what a slot counts in it. */
+
   class Query {
+    /**
+     * @param {Manifest} manifest
+     * @param {Typed} typed
+     * @param {Partial<Filters>} filters
+     * @param {Load} load
+     */
     constructor(manifest, typed, filters, load) {
       this.manifest = manifest;
       this.groups = search.groupsOf(typed.slots, manifest.same || []);
@@ -118,16 +155,24 @@
       this.named = new Set(this.groups.filter((group) => group.length > 1).flatMap((group) => group[0]));
       this.excluded = typed.excluded;
       this.isOneWord = typed.slots.length < 2;
+      /** @type {Filters} */
       this.filters = { marks: [], first: "", last: "", ...filters };
       this.load = load;
       this.count = manifest.segments.reduce((sum, segment) => sum + segment.count, 0);
       this.segments = manifest.segments.filter((segment) => this.mayAnswer(segment));
+      /** @type {Map<string, string>} Names of files to what they hold. */
       this.files = new Map();
       /** Slot to segment to word to what it counts, in tenths. */
-      this.terms = new Map(this.slots.map((slot) => [slot, new Map()]));
+      this.terms = /** @type {Full<Slot, Full<string, Map<string, number>>>} */ (
+        new Map(this.slots.map((slot) => [slot, new Map()]))
+      );
       this.slips = new Set();
     }
 
+    /**
+     * @param {boolean} isQuick
+     * @returns {Promise<Answer>}
+     */
     async answer(isQuick) {
       await this.need([...this.slots.flatMap((slot) => this.firstFiles(slot)), ...this.filterFiles()]);
       this.slots.forEach((slot) => this.findForms(slot));
@@ -149,6 +194,10 @@
       return this.answered(hits);
     }
 
+    /**
+     * @param {Hit[]} hits
+     * @returns {Answer}
+     */
     answered(hits) {
       const hasAll = hits.length > 0 || this.isOneWord;
       const wanted = this.slots.filter((slot) => !slot.isExcluded).flatMap((slot) => [...this.terms.get(slot).values()]);
@@ -157,16 +206,21 @@
       return { hits: hasAll ? hits : this.hits(false), words: [...words], hasAll, isWhole };
     }
 
+    /** @param {string[]} names */
     async need(names) {
       const missing = [...new Set(names)].filter((name) => !this.files.has(name));
-      if (missing.length) for (const [name, held] of await this.load(missing)) this.files.set(name, held);
+      if (!missing.length) return;
+      const held = /** @type {Map<string, string>} */ (await this.load(missing));
+      for (const [name, text] of held) this.files.set(name, text);
     }
 
+    /** @param {Segment} segment */
     mayAnswer(segment) {
       const { first, last } = this.filters;
       return !((first && segment.last < first) || (last && (!segment.first || segment.first > last)));
     }
 
+    /** @param {Slot} slot */
     firstFiles(slot) {
       const [begin, end] = this.reach(slot);
       const most = slot.isPrefix ? SHARDS_OF_BEGUN : SHARDS_OF_FORMS;
@@ -188,7 +242,10 @@
       ]);
     }
 
-    /** Between which words those lie that may answer a slot. */
+    /**
+     * Between which words those lie that may answer a slot.
+     * @param {Slot} slot
+     */
     reach(slot) {
       if (slot.isPrefix) return [slot.word, slot.word + LAST];
       if (slot.isExact) return [slot.word, slot.word];
@@ -211,7 +268,10 @@
       );
     }
 
-    /** Those with words that end alike, and of words of four letters those of which both halves are others. */
+    /**
+     * Those with words that end alike, and of words of four letters those of which both halves are others.
+     * @param {Slot[]} slots
+     */
     filesOfEndings(slots) {
       return this.segments.flatMap((segment) =>
         slots.flatMap(({ word }) => {
@@ -221,11 +281,18 @@
       );
     }
 
+    /**
+     * @param {Slot} slot
+     * @param {Segment} segment
+     * @param {string} word
+     * @param {number} weight
+     */
     add(slot, segment, word, weight) {
       const of = this.terms.get(slot).get(segment.name);
       of.set(word, Math.max(weight, of.get(word) || 0));
     }
 
+    /** @param {Slot} slot */
     findForms(slot) {
       const [begin, end] = this.reach(slot);
       for (const segment of this.segments) {
@@ -240,7 +307,10 @@
       }
     }
 
-    /** Takes in words that begin alike, of which these may be slips. */
+    /**
+     * Takes in words that begin alike, of which these may be slips.
+     * @param {Slot[]} slots
+     */
     findSlips(slots) {
       for (const slot of slots) {
         const kept = beginningKept(slot.word);
@@ -248,7 +318,10 @@
       }
     }
 
-    /** Takes in words that end alike, and those of four letters of which both halves are others. */
+    /**
+     * Takes in words that end alike, and those of four letters of which both halves are others.
+     * @param {Slot[]} slots
+     */
     findSlipsInBeginnings(slots) {
       for (const slot of slots) {
         const [end, crossed] = [turnedEnd(slot.word), withCrossedHalves(slot.word)];
@@ -259,17 +332,29 @@
       }
     }
 
+    /**
+     * @param {Slot} slot
+     * @param {Segment} segment
+     * @param {string[]} words
+     */
     takeSlips(slot, segment, words) {
       for (const word of words) {
         if (lettersOf(word).length >= SHORTEST && isOneSlip(slot.word, word)) this.add(slot, segment, word, NEAR);
       }
     }
 
+    /** @param {Slot} slot */
     mayBeSlip(slot) {
       const isWord = !(slot.isExact || slot.isExcluded || slot.isPrefix || this.named.has(slot));
       return isWord && lettersOf(slot.word).length >= SHORTEST - 1 && !isDenseScript(slot.word);
     }
 
+    /**
+     * @param {Segment} segment
+     * @param {string} kind
+     * @param {string} begin
+     * @param {string} end
+     */
     wordsBetween(segment, kind, begin, end) {
       return covering(segment, kind, begin, end)
         .flatMap((name) => (this.files.get(name) || "").split(";"))
@@ -277,10 +362,18 @@
         .filter((word) => word && isInOrder(begin, word) && isInOrder(word, end));
     }
 
+    /**
+     * @param {Segment} segment
+     * @param {string} word
+     */
     lexicon(segment, word) {
       return covering(segment, "l", word, word).map((name) => this.files.get(name) || "")[0] || "";
     }
 
+    /**
+     * @param {Segment} segment
+     * @param {string} word
+     */
     postings(segment, word) {
       if (!word.startsWith(FILTER)) {
         const line = lineOf(this.lexicon(segment, word), word);
@@ -291,10 +384,12 @@
       return decode((lines[0] || " ").slice(1));
     }
 
+    /** @param {boolean} needsAll */
     hits(needsAll) {
       const { slots, groups } = this;
       const wanted = groups.reduce((sum, group) => sum + group[0].length, 0);
-      const tables = new Map(slots.map((slot) => [slot, this.table(slot)]));
+      const tables = /** @type {Full<Slot, Table>} */ (new Map(slots.map((slot) => [slot, this.table(slot)])));
+      /** @type {Hit[]} */
       const hits = [];
       this.segments.forEach((segment, place) => {
         const order = segment.first ? place : -1; // What has no date stands behind all that has.
@@ -306,7 +401,9 @@
             )
           )
         );
+        /** @type {Map<number, number>} */
         const scores = new Map();
+        /** @type {Full<number, number>} */
         const has = new Map();
         for (const group of groups) {
           const ways = group.map((way) => way.map((slot) => tables.get(slot).get(segment.name)));
@@ -330,22 +427,29 @@
       return hits.sort((one, other) => other.score - one.score || other.order - one.order || other.number - one.number);
     }
 
-    /** Segment to text to what a slot counts in it. */
+    /**
+     * Segment to text to what a slot counts in it.
+     * @param {Slot} slot
+     * @returns {Table}
+     */
     table(slot) {
+      /** @type {Full<string, number>} */
       const frequencies = new Map();
+      /** @type {Set<string>} */
       const own = new Set();
       const bySegment = this.segments.map((segment) => {
         const lists = [...this.terms.get(slot).get(segment.name)].map(([word, weight]) => {
           const codes = this.postings(segment, word);
           frequencies.set(word, (frequencies.get(word) || 0) + codes.length);
           if (weight !== NEAR) own.add(word);
-          return [word, weight, codes];
+          return /** @type {const} */ ([word, weight, codes]);
         });
-        return [segment.name, lists];
+        return /** @type {const} */ ([segment.name, lists]);
       });
       const ofOwn = [...own].reduce((sum, word) => sum + frequencies.get(word), 0);
-      return new Map(
+      const counts = new Map(
         bySegment.map(([name, lists]) => {
+          /** @type {Full<number, number>} */
           const scores = new Map();
           for (const [word, weight, codes] of lists) {
             const factor = weight * rarity(weight === NEAR ? frequencies.get(word) : ofOwn, this.count);
@@ -355,16 +459,23 @@
               if (score > (scores.has(code >> 4) ? scores.get(code >> 4) : -1)) scores.set(code >> 4, score);
             }
           }
-          return [name, scores];
+          return /** @type {const} */ ([name, scores]);
         })
       );
+      return /** @type {Table} */ (counts);
     }
 
-    /** The texts that pass the filters; null for all. */
+    /**
+     * The texts that pass the filters; null for all.
+     * @param {Segment} segment
+     * @returns {Set<number> | null}
+     */
     allowed(segment) {
+      /** @type {Set<number> | null} */
       let allowed = null;
+      /** @param {number[]} numbers */
       const only = (numbers) => {
-        allowed = new Set(allowed ? numbers.filter((number) => allowed.has(number)) : numbers);
+        allowed = new Set(allowed ? numbers.filter((number) => allowed?.has(number)) : numbers);
       };
       for (const group of this.filters.marks) {
         only(group.flatMap((mark) => this.postings(segment, FILTER + mark).map((code) => code >> 4)));
@@ -379,6 +490,7 @@
       return allowed;
     }
 
+    /** @param {Segment} segment */
     cuts(segment) {
       const { first, last } = this.filters;
       return Boolean((first && segment.first < first) || (last && segment.last > last));
@@ -387,17 +499,16 @@
 
   /**
    * What answers a query.
-   * @param {object} manifest
-   * @param {{slots: object[], phrases: string[], excluded: object[][]}} typed
-   * @param {object} filters
-   * @param {(names: string[]) => Promise<Map<string, string>>} load
+   * @param {Manifest} manifest
+   * @param {Typed} typed
+   * @param {Partial<Filters>} filters
+   * @param {Load} load
    * @param {boolean} isQuick Whether what one journey brings will do: the words as typed, and most of their forms.
-   * @returns {Promise<{hits: object[], words: string[], hasAll: boolean, isWhole: boolean}>} The best hit first;
-   *   `isWhole` if all that was wanted has been loaded.
+   * @returns {Promise<Answer>}
    */
   function answer(manifest, typed, filters, load, isQuick = false) {
     return new Query(manifest, typed, filters, load).answer(isQuick);
   }
 
-  Object.assign(search, { answer, isOneSlip });
+  Object.assign(search, /** @satisfies {Partial<Parts>} */ ({ answer, isOneSlip }));
 })(newsgenSearch);

@@ -14,13 +14,6 @@
   const RUN = /[\p{L}\p{N}\p{M}]+/gu;
 
   /**
-   * @typedef {object} PageText What readers read on a page.
-   * @property {string} all
-   * @property {string} story The text of the story; everything where a theme has none.
-   * @property {string} beside What stands above it, and below its pictures.
-   */
-
-  /**
    * What readers read on a page.
    * @param {string} address
    * @returns {Promise<PageText>}
@@ -30,7 +23,8 @@
     const page = new DOMParser().parseFromString(response.ok ? await response.text() : "", "text/html");
     page.querySelectorAll("script, style, template, nav, form").forEach((each) => each.remove());
     // The sign that leads to a note parts no phrase, and is no part of the word before it.
-    page.querySelectorAll("sup > a:first-child").forEach((each) => each.parentElement.remove());
+    page.querySelectorAll("sup > a:first-child").forEach((each) => each.parentElement?.remove());
+    /** @param {Element[]} elements */
     const read = (...elements) => elements.map(plainText).join(" ").replace(/\s+/g, " ").trim();
     const [main, story] = [page.querySelector("main"), page.querySelector("main .text")];
     const all = main ? read(main) : "";
@@ -38,10 +32,13 @@
     return { all, story: story ? read(story) : all, beside };
   }
 
-  /** What readers read in an element: tags that stand in words part none, and how ideographs are read stands behind. */
+  /**
+   * What readers read in an element: tags that stand in words part none, and how ideographs are read stands behind.
+   * @param {Element} element
+   */
   function plainText(element) {
     const readings = [...element.querySelectorAll("rt")].map((each) => each.textContent);
-    const copy = element.cloneNode(true);
+    const copy = /** @type {Element} */ (element.cloneNode(true));
     copy.querySelectorAll("rt, rp").forEach((each) => each.remove());
     for (const each of copy.querySelectorAll(`:not(${AMID_WORDS})`)) {
       each.before(" ");
@@ -68,7 +65,10 @@
     return cutAround(texts[number], mostOf(runs[number]));
   }
 
-  /** Where the part begins that has most of what was found. */
+  /**
+   * Where the part begins that has most of what was found.
+   * @param {RegExpExecArray[]} runs
+   */
   function mostOf(runs) {
     let [best, most] = [0, 0];
     for (const { index } of runs) {
@@ -79,9 +79,14 @@
     return best;
   }
 
-  /** Where a phrase begins in a text; -1 where it does not stand. */
+  /**
+   * Where a phrase begins in a text; -1 where it does not stand.
+   * @param {string} text
+   * @param {string} phrase
+   */
   function placeOfPhrase(text, phrase) {
     let compared = "";
+    /** @type {[number, number][]} */
     const starts = [];
     for (const { 0: run, index } of text.matchAll(RUN)) {
       const said = search.comparedText(run);
@@ -91,9 +96,13 @@
     }
     const whole = ` ${compared}`.indexOf(` ${phrase} `);
     const at = whole < 0 ? compared.indexOf(phrase) : whole;
-    return at < 0 ? -1 : starts.filter(([start]) => start <= at).pop()[1];
+    return at < 0 ? -1 : (starts.filter(([start]) => start <= at).pop() || [0, 0])[1];
   }
 
+  /**
+   * @param {string} text
+   * @param {number} best
+   */
   function cutAround(text, best) {
     const begin = best < AROUND / 4 ? 0 : text.indexOf(" ", best - AROUND / 4) + 1 || best;
     const cut = text.slice(begin, begin + AROUND);
@@ -102,6 +111,10 @@
     return `${begin ? "… " : ""}${part}${isEnd ? "" : " …"}`;
   }
 
+  /**
+   * @param {string} run
+   * @param {Set<string>} words
+   */
   const isWanted = (run, words) => search.wordsIn(run).some((word) => words.has(word));
 
   /**
@@ -110,7 +123,7 @@
    * @param {Set<string>} words
    */
   function markIn(element, words) {
-    const pieces = element.textContent.split(/([\p{L}\p{N}\p{M}]+)/u).flatMap((piece, at) => {
+    const pieces = (element.textContent || "").split(/([\p{L}\p{N}\p{M}]+)/u).flatMap((piece, at) => {
       return at % 2 && isWanted(piece, words) ? partsOf(piece, words) : [{ part: piece, isFound: false }];
     });
     element.replaceChildren(
@@ -123,7 +136,11 @@
     );
   }
 
-  /** A run of letters in parts that are wanted and parts that are not: of scripts that part no words, pairs of letters. */
+  /**
+   * A run of letters in parts that are wanted and parts that are not: of scripts that part no words, pairs of letters.
+   * @param {string} run
+   * @param {Set<string>} wanted
+   */
   function partsOf(run, wanted) {
     const letters = Array.from(run);
     const [isDense, marks] = [letters.map(search.isDenseScript), letters.map(() => false)];
@@ -133,6 +150,7 @@
       const wide = isDense[at] && !isAlone ? at + 2 : end;
       if (wanted.has(search.wordsIn(letters.slice(at, wide).join(""))[0])) marks.fill(true, at, wide);
     }
+    /** @type {{part: string, isFound: boolean}[]} */
     const parts = [];
     letters.forEach((letter, at) => {
       if (at && marks[at] === marks[at - 1]) parts[parts.length - 1].part += letter;
@@ -149,10 +167,11 @@
   function hearArrows(list, query) {
     document.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const links = [...list.querySelectorAll("h2 a")];
-      const at = links.indexOf(document.activeElement);
+      const focus = document.activeElement;
+      const links = /** @type {HTMLAnchorElement[]} */ ([...list.querySelectorAll("h2 a")]);
+      const at = links.findIndex((link) => link === focus);
       let next = null;
-      if (event.key === "ArrowDown" && (at >= 0 || document.activeElement === query)) next = links[at + 1];
+      if (event.key === "ArrowDown" && (at >= 0 || focus === query)) next = links[at + 1];
       else if (event.key === "ArrowUp" && at >= 0) next = links[at - 1] || query;
       else if (event.key === "Escape" && at >= 0) next = query;
       if (!next) return;
@@ -162,5 +181,5 @@
     });
   }
 
-  Object.assign(search, { textAt, snippetOf, markIn, hearArrows });
+  Object.assign(search, /** @satisfies {Partial<Parts>} */ ({ textAt, snippetOf, markIn, hearArrows }));
 })(newsgenSearch);

@@ -2,19 +2,24 @@
 (function (search) {
   "use strict";
 
+  /** @param {Language} language */
   const shortestOf = (language) => (language.tag === "en" ? 3 : 4);
 
   /**
    * A language as the manifest tells of it.
    * @param {string} tag
    * @param {string} endings Each with what stands in its place, if anything does: `s ies>y`.
-   * @returns {{tag: string, endings: string[][]}}
+   * @returns {Language}
    */
   function languageOf(tag, endings) {
     return { tag, endings: endings ? endings.split(" ").map((each) => each.split(">")) : [] };
   }
 
-  /** A word, and what it is without each of its endings. */
+  /**
+   * A word, and what it is without each of its endings.
+   * @param {string} word
+   * @param {Language} language
+   */
   function stemsOf(word, language) {
     const stems = [word];
     for (const [ending, other] of language.endings) {
@@ -32,7 +37,7 @@
    * Whether two words are forms of one in a language: they have a stem in common.
    * @param {string} one
    * @param {string} other
-   * @param {{tag: string, endings: string[][]}} language
+   * @param {Language} language
    * @returns {boolean}
    */
   function areForms(one, other, language) {
@@ -43,7 +48,7 @@
   /**
    * With what all forms of a word begin: the shortest of its stems, as far as it is spelled in the word.
    * @param {string} word
-   * @param {{tag: string, endings: string[][]}} language
+   * @param {Language} language
    * @returns {string}
    */
   function beginningOf(word, language) {
@@ -53,5 +58,5 @@
     return isTurned ? shortest.slice(0, -1) : shortest;
   }
 
-  Object.assign(search, { areForms, beginningOf, languageOf });
+  Object.assign(search, /** @satisfies {Partial<Parts>} */ ({ areForms, beginningOf, languageOf }));
 })(newsgenSearch);

@@ -10,23 +10,17 @@
   const MOST_WORDS = 6;
 
   /**
-   * @typedef {object} Slot
-   * @property {string} word
-   * @property {boolean} isPrefix Whether a word that begins so will do.
-   * @property {boolean} isExcluded
-   * @property {boolean} isExact Whether no other form of it and nothing typed like it will do.
-   */
-
-  /**
    * What is typed.
    * @param {string} query
    * @param {boolean} isUnfinished Whether the last word may be the beginning of one.
-   * @returns {{slots: Slot[], phrases: string[], excluded: Slot[][]}} Of each part that texts must not have, its slots: a text
-   *   with all of them does not answer.
+   * @returns {Typed}
    */
   function readQuery(query, isUnfinished = false) {
+    /** @type {Full<string, Slot>} */
     const slots = new Map();
+    /** @type {string[]} */
     const phrases = [];
+    /** @type {Slot[][]} */
     const excluded = [];
     const said = query.replaceAll("\ufeff", ""); // A blank for scripts alone.
     const parts = [...said.matchAll(PART)];
@@ -55,15 +49,19 @@
    * @returns {Slot[][][]}
    */
   function groupsOf(slots, names) {
+    /** @param {Slot[]} way */
     const wordsOf = (way) => way.map((slot) => slot.word).join(" ");
+    /** @type {Map<string, Slot[][]>} */
     const byWords = new Map();
     for (const same of names) {
       const ways = same.map((name) => slotsOf(search.wordsIn(name), false, true, false));
       for (const way of ways) byWords.set(wordsOf(way), ways);
     }
+    /** @param {Slot} slot */
     const isNamed = (slot) => !slot.isExact || search.isDenseScript(slot.word);
     const wanted = slots.filter((slot) => !slot.isExcluded);
     const named = wanted.filter(isNamed);
+    /** @type {Map<Slot, Slot[][]>} */
     const groups = new Map();
     for (let place = 0, taken = 1; place < named.length; place += taken) {
       taken = 1;
@@ -80,7 +78,14 @@
     return [...new Set(wanted.map((slot) => groups.get(slot) || [[slot]]))];
   }
 
+  /**
+   * @param {string[]} words
+   * @param {boolean} isExcluded
+   * @param {boolean} isExact
+   * @param {boolean} isBegun
+   */
   function slotsOf(words, isExcluded, isExact, isBegun) {
+    /** @type {Slot[]} */
     const found = [];
     words.forEach((word, number) => {
       const isDense = search.isDenseScript(word);
@@ -96,5 +101,5 @@
     return found;
   }
 
-  Object.assign(search, { groupsOf, readQuery });
+  Object.assign(search, /** @satisfies {Partial<Parts>} */ ({ groupsOf, readQuery }));
 })(newsgenSearch);

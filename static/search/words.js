@@ -34,10 +34,14 @@
    */
   function folded(text) {
     const plain = text.normalize("NFKD").toLowerCase().replace(DROPPED, "");
-    return plain.replace(FOLDED, (letter) => LETTERS.get(letter)).normalize("NFC");
+    return plain.replace(FOLDED, (letter) => /** @type {string} */ (LETTERS.get(letter))).normalize("NFC");
   }
 
-  /** The letters that stand side by side, without what nobody sees. か゛ is が, as where the sign has no width. */
+  /**
+   * The letters that stand side by side, without what nobody sees. か゛ is が, as where the sign has no width.
+   * @param {string} text
+   * @returns {string[]}
+   */
   function runsOf(text) {
     const voiced = text.replaceAll("\u309b", "\u3099").replaceAll("\u309c", "\u309a");
     return voiced.normalize("NFC").replace(UNSEEN, "").match(RUN) || [];
@@ -52,7 +56,7 @@
     const found = [];
     for (const run of runsOf(text)) {
       for (const part of folded(run).match(RUN) || []) {
-        for (const piece of IS_DENSE.test(part) ? part.match(BY_SCRIPT) : [part]) {
+        for (const piece of IS_DENSE.test(part) ? part.match(BY_SCRIPT) || [] : [part]) {
           const letters = Array.from(piece);
           if (IS_DENSE.test(letters[0])) {
             letters.forEach((letter, at) => found.push(letter + (letters[at + 1] || "")));
@@ -99,9 +103,15 @@
   }
 
   // A letter beyond U+FFFF counts as two.
+  /** @param {string} text */
   const firstOf = (text) => Array.from(text.slice(0, 2))[0] || "";
+  /** @param {string} text */
   const lastOf = (text) => Array.from(text.slice(-2)).pop() || "";
 
+  /**
+   * @param {string} outside The letter beside the phrase.
+   * @param {string} inside Its own last letter there.
+   */
   function endsHere(outside, inside) {
     return outside === "" || outside === " " || isDenseScript(outside) || isDenseScript(inside);
   }
@@ -116,8 +126,8 @@
   function isInOrder(one, other) {
     let at = 0;
     while (at < one.length && one[at] === other[at]) at += 1;
-    return at >= one.length || one.codePointAt(at) <= other.codePointAt(at);
+    return at >= one.length || Number(one.codePointAt(at)) <= Number(other.codePointAt(at));
   }
 
-  Object.assign(search, { isInOrder, folded, wordsIn, comparedText, hasPhrase, isDenseScript });
+  Object.assign(search, /** @satisfies {Partial<Parts>} */ ({ isInOrder, folded, wordsIn, comparedText, hasPhrase, isDenseScript }));
 })(newsgenSearch);
