@@ -13,7 +13,7 @@ const BROWSERS = {
   chrome: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-dev-shm-usage"] },
 };
 const POLICY = "script-src 'self'; connect-src 'self'; form-action 'self'";
-const PATIENCE = 15_000; // milliseconds
+const PATIENCE = 60_000; // milliseconds
 const BUS = "After eleven years the night bus comes back for the bakers";
 const [BOX, FIELD] = ["#page\\.search", "#page\\.query"];
 
@@ -166,6 +166,7 @@ const STEPS = {
 async function use(browser, name, root, isOnDisk) {
   for (const [step, take] of Object.entries(STEPS)) {
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE);
     const fault = (what) => faults.push(`${name}, ${root}: ${step}: ${what}`);
     page.on("console", (message) => {
       const isExpected = (isOnDisk ? /site\.webmanifest|ERR_FAILED/ : /\b404\b/).test(message.text());
@@ -180,7 +181,7 @@ async function use(browser, name, root, isOnDisk) {
 
 for (const [name, options] of Object.entries(BROWSERS)) {
   const began = performance.now();
-  const browser = await puppeteer.launch({ browser: name, headless: true, ...options });
+  const browser = await puppeteer.launch({ browser: name, headless: true, timeout: PATIENCE, ...options });
   await use(browser, name, origin + basePath, false);
   await use(browser, name, `${pathToFileURL(diskFolder).href}/`, true);
   console.log(`${await browser.version()}: ${((performance.now() - began) / 1000).toFixed(0)} s`);
