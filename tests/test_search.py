@@ -274,6 +274,19 @@ def test_a_store_that_has_lost_texts_makes_them_anew(paper: SiteDriver) -> None:
     assert paper.files() == after
 
 
+def test_a_result_shows_where_a_phrase_stands(site: SiteDriver) -> None:
+    filler = " ".join(["The night was long, and the bus was late."] * 20)
+    site.write(
+        "content/a.md", f"{filler}\n\nAt last a *night* bus came. {filler}", title="Waiting", subtitle="Of buses"
+    )
+    site.write("content/b.md", "Nothing of it here.", title="Other", subtitle="A standfirst tells of a walrus")
+    assert site.build().code == 0
+    results = site.newsgen("search", '"night bus"', "--json").json["results"]
+
+    assert ["a night bus came" in result["snippet"] for result in results] == [True]
+    assert "walrus" in site.newsgen("search", "walrus", "--json").json["results"][0]["snippet"]
+
+
 def test_the_api_answers_the_same(built: SiteDriver) -> None:
     import newsgen  # noqa: PLC0415 - as those who use it
 

@@ -285,6 +285,7 @@ def test_a_phrase_is_looked_for_as_far_as_a_reader_wants(page: Any, address: str
     page.click("#page\\.more")
 
     shows(page, "Last", count="1 story")
+    page.wait_for_selector("[data-part=snippet]:has-text('A lighthouse many know.')")
 
 
 def test_the_back_button_and_the_address(page: Any, address: str) -> None:
@@ -345,6 +346,10 @@ def test_an_edition_looks_for_its_own_language_first(page: Any, tmp_path: Path) 
         shows(page, "둘", "One")
         page.goto(f"{address}search/?q=harbour")
         shows(page, "One")
+        page.goto(f"{address}search/?q=항구")  # In no English text.
+        shows(page, "둘")
+        page.goto(f"{address}search/?lang=ko")
+        shows(page, "둘")
 
 
 def test_keys(page: Any, address: str) -> None:

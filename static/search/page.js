@@ -105,16 +105,13 @@
     const mine = (turn += 1);
     document.title = [query.value.trim(), title].filter(Boolean).join(" – ");
     const data = new FormData(form);
-    const typed = search.readQuery(String(data.get("q") || ""), isUnfinished);
-    const [first, last] = [String(data.get("from") || ""), String(data.get("to") || "")];
-    const lang = data.get("lang") === "any" ? "" : String(data.get("lang") || "");
+    const [q, first, last, chosen, picture] = ["q", "from", "to", "lang", "picture"].map((name) => String(data.get(name) || ""));
+    const typed = search.readQuery(q, isUnfinished);
+    const lang = chosen === "any" ? "" : chosen;
     const hasTerm = terms.some((field) => field.value.trim());
     // The language of an edition is chosen from the beginning, and asks for nothing.
     const isLangChosen = lang && lang !== usual(form.elements.namedItem("lang"));
-    if (!typed.slots.length && !hasTerm && !first && !last && !data.get("picture") && !isLangChosen) {
-      clear();
-      return;
-    }
+    if (!(typed.slots.length || hasTerm || first || last || picture || isLangChosen)) return clear();
     withSnippets();
     /**
      * @param {boolean} isQuick
@@ -122,11 +119,11 @@
      */
     const ask = (isQuick, lang) =>
       search.withFreshIndex(index, async (manifest) => {
-        const marks = [...(await chosenTerms()), ...(lang ? [`lang:${lang}`] : []), ...(data.get("picture") ? ["picture"] : [])];
+        const marks = [...(await chosenTerms()), lang && `lang:${lang}`, picture && "picture"].filter((mark) => mark !== "");
         if (marks.includes(null)) return NOTHING;
         const asked = { marks: marks.map((mark) => [String(mark)]), first, last };
         const found = await search.answer(manifest, typed, asked, index.load, isQuick);
-        if (data.get("sort") === "newest") found.hits = newest(found.hits, manifest);
+        if (data.get("sort") === "newest") found.hits.sort((one, other) => other.order - one.order || other.number - one.number);
         return { ...found, phrases: isOnDisk ? [] : typed.phrases };
       });
     try {
@@ -150,18 +147,6 @@
         status.textContent = words.failed;
       }
     }
-  }
-
-  /**
-   * The newest first; what has no date stands behind all that has.
-   * @param {Hit[]} hits
-   * @param {Manifest} manifest
-   */
-  function newest(hits, { segments }) {
-    const order = /** @type {Full<string, number>} */ (
-      new Map(segments.map((segment, at) => [segment.name, segment.first ? at : -1]))
-    );
-    return hits.sort((one, other) => order.get(other.segment) - order.get(one.segment) || other.number - one.number);
   }
 
   // What is shown.
