@@ -81,6 +81,11 @@ def test_filters(built: SiteDriver) -> None:
     assert built.newsgen("search").code == 2
     assert titles(built, "--since", "2023-05-07", "--until", "2024-12-31", "--newest") == ["Dark", "항구의 배"]
     assert titles(built, "--until", "2022-12-31") == ["Talks"]
+    assert titles(built, "--language", "KO") == ["항구의 배"]
+    unknown = built.newsgen("search", "x", "--language", "kr")
+    assert unknown.code == 2
+    assert "no text is in the language 'kr'" in unknown.err
+    assert "choose from en, ko" in unknown.err
     refused = built.newsgen("search", "x", "--section", "Locla")
     assert refused.code == 2
     assert "did you mean" in refused.err

@@ -9,8 +9,9 @@ from newsgen.errors import UsageError
 from newsgen.searcher.entries import FILTER
 from newsgen.searcher.folder import IndexFolder
 from newsgen.searcher.manifest import LAST, Manifest
-from newsgen.searcher.query import letters_kept
-from newsgen.searcher.shards import FOLDER
+from newsgen.searcher.query import Query
+from newsgen.searcher.shards import FOLDER, lines_of
+from newsgen.searcher.typed import read_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +42,21 @@ def search_cost(output: Path, files: Sequence[OutputFile]) -> SearchCost | None:
 
 
 def _dearest(index: IndexFolder, manifest: Manifest, sizes: Mapping[str, int]) -> dict[str, int]:
-    """The most frequent word of the largest shard of each segment, to what it costs."""
+    """The most frequent word of each shard, to what it costs."""
     found: dict[str, int] = {}
     for segment in manifest.segments:
-        shards = [f"{segment.name}/t{number}" for number in range(len(segment.shards["t"]))]
-        if not shards:
-            continue
-        largest = max(shards, key=lambda name: sizes.get(_path(name), 0))
-        lines = [line for line in index.load([largest])[largest].split(";") if not line.startswith(FILTER)]
-        if lines:
-            word = max(lines, key=len).partition(" ")[0]
-            found[word] = _cost(word, manifest, sizes)
+        for name in segment.covering("t", "", LAST):
+            lines = [line for line in lines_of(index.load([name])[name]) if not line.startswith(FILTER)]
+            if lines:
+                word = max(lines, key=len).partition(" ")[0]
+                found[word] = _cost(word, manifest, sizes)
     return found
 
 
 def _cost(word: str, manifest: Manifest, sizes: Mapping[str, int]) -> int:
     """Of the files that a query of this word loads first."""
-    kept = word[: letters_kept(word)]
-    return sum(
-        sizes.get(_path(name), 0)
-        for segment in manifest.segments
-        for name in {*segment.covering("t", word, word), *segment.covering("l", kept, kept + LAST)}
-    )
+    names = next(Query(manifest, read_query(word)).answer(), [])
+    return sum(sizes.get(_path(name), 0) for name in names)
 
 
 def _path(name: str) -> str:

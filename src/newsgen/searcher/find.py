@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 from newsgen.documents.fields import suggest
 from newsgen.errors import UsageError
-from newsgen.searcher.entries import term_filter
+from newsgen.searcher.entries import FILTER, term_filter
 from newsgen.searcher.folder import IndexFolder
-from newsgen.searcher.manifest import RECORDS, Manifest
+from newsgen.searcher.manifest import LAST, RECORDS, Manifest
 from newsgen.searcher.markup import UNREAD, plain_text
 from newsgen.searcher.query import Answer, Filters, Hit, Query
+from newsgen.searcher.shards import lines_of
 from newsgen.searcher.typed import read_query
 from newsgen.searcher.words import RUN, compared_text, has_phrase, words_in
 
@@ -28,6 +29,8 @@ _BESIDE = re.compile(
     r"""|<figcaption\b[^>]*>(?P<caption>.*?)</figcaption\s*>""",
     re.DOTALL,
 )
+_LANGUAGE = "lang:"
+"""How the filter of a language begins."""
 _DIV = re.compile(r"<(/?)div\b")
 
 
@@ -100,15 +103,28 @@ def search(
 
 def _filters(index: IndexFolder, asked: Asked) -> Filters:
     """The same as the index has them."""
-    marks = [_mark_of(index, taxonomy, name) for taxonomy, name in asked.terms.items()]
+    marks: list[tuple[str, ...]] = [(_mark_of(index, taxonomy, name),) for taxonomy, name in asked.terms.items()]
     if asked.lang:
-        marks.append(f"lang:{asked.lang}")
+        marks.append(tuple(_marks_of_language(index, asked.lang)))
     if asked.has_picture:
-        marks.append("picture")
+        marks.append(("picture",))
     for option, day in (("since", asked.first), ("until", asked.last)):
         if day and not _is_day(day):
             raise UsageError(f"`{option}` is {day!r}, which is no day", mend="write YYYY-MM-DD")
-    return Filters(tuple((mark,) for mark in marks), asked.first, asked.last)
+    return Filters(tuple(marks), asked.first, asked.last)
+
+
+def _marks_of_language(index: IndexFolder, wanted: str) -> Iterator[str]:
+    """A language, and what is written in a country's kind of it: ``pt`` is ``pt-BR`` too."""
+    begin = FILTER + _LANGUAGE
+    names = [name for each in index.manifest().segments for name in each.covering("t", begin, begin + LAST)]
+    words = {line.partition(" ")[0] for held in index.load(names).values() for line in lines_of(held)}
+    tags = sorted(word.removeprefix(begin) for word in words if word.startswith(begin))
+    found = [tag for tag in tags if f"{tag}-".casefold().startswith(f"{wanted}-".casefold())]
+    if not found:
+        what = f"no text is in the language {wanted!r}{suggest(wanted, tags)}"
+        raise UsageError(what, mend=f"choose from {', '.join(tags)}")
+    return map(_LANGUAGE.__add__, found)
 
 
 def _mark_of(index: IndexFolder, taxonomy: str, name: str) -> str:

@@ -163,7 +163,7 @@ class Query:
         word = slot.word
         begin, end = self._reach(slot)
         most = _SHARDS_OF_BEGUN if slot.is_prefix else _SHARDS_OF_FORMS
-        alike = word[: letters_kept(word)] if self._may_be_slip(slot) else begin
+        alike = word[: _letters_kept(word)] if self._may_be_slip(slot) else begin
         first, last = min(begin, alike), max(end, alike + LAST)
         for segment in self._segments:
             yield from segment.covering("l", first, last)
@@ -229,7 +229,7 @@ class Query:
     def _find_slips(self, slots: Iterable[Slot]) -> None:
         """Takes in words that begin alike, of which these may be slips."""
         for slot in slots:
-            kept = slot.word[: letters_kept(slot.word)]
+            kept = slot.word[: _letters_kept(slot.word)]
             for segment in self._segments:
                 self._take_slips(slot, segment, self._words_between(segment, "l", kept, kept + LAST))
 
@@ -387,7 +387,7 @@ def _rarity(frequency: int, count: int) -> int:
 
 def _turned_end(word: str) -> str:
     """The letters that an error elsewhere leaves at the end of a word, the last first."""
-    return word[::-1][: letters_kept(word)]
+    return word[::-1][: _letters_kept(word)]
 
 
 def _with_crossed_halves(word: str) -> str:
@@ -395,6 +395,6 @@ def _with_crossed_halves(word: str) -> str:
     return word[0] + word[2] + word[1] + word[3] if len(word) == _SHORTEST else ""
 
 
-def letters_kept(word: str) -> int:
+def _letters_kept(word: str) -> int:
     """How many letters of one end of a word an error leaves as they were."""
     return 3 if len(word) >= _LONG else 2
