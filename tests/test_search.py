@@ -309,3 +309,25 @@ def test_a_check_tells_what_the_index_weighs(built: SiteDriver) -> None:
     told = built.newsgen("check", "--json").json["search"]
     assert told["size"] == weight
     assert told["files"] == sum(path.startswith("search-index/") for path in built.files())
+
+
+def test_a_term_with_another_slug_in_an_edition_is_found_in_both(site: SiteDriver) -> None:
+    site.settings("languages: {ko: {}}\n")
+    site.write("content/a.md", "One.", title="One", places=["Pyongyang"])
+    site.write("content/ko/b.md", "둘.", title="둘", places=["Pyongyang"])
+    site.write_file("content/terms/places/pyongyang.md", "---\ntitle: Pyongyang\naliases: [평양]\n---\n")
+    site.write_file(
+        "content/ko/terms/places/pyongyang.md", "---\ntitle: 평양\naliases: [Pyongyang]\nslug: pyeongyang\n---\n"
+    )
+    assert site.build().code == 0
+
+    assert sorted(titles(site, "--term", "places=Pyongyang")) == ["One", "둘"]
+    assert titles(site, "--term", "places=pyeongyang") == ["둘"]
+
+    site.write_file("content/ko/terms/places/pyongyang.md", "---\ntitle: 평양시\nslug: pyeongyang\n---\n")
+    assert site.build().code == 0
+    edited = site.files()
+    site.remove("build")
+    site.remove(".newsgen")
+    assert site.build().code == 0
+    assert site.files() == edited

@@ -75,17 +75,18 @@
 
   // What is asked.
 
-  /** The marks of the terms that are chosen, `tags:harbour`; null where a name is typed that no term has. */
+  /** The marks of each term that is chosen, `tags:harbour`: of its slug in each edition; none where no term is called so. */
   async function chosenTerms() {
     const chosen = terms.filter((field) => field.value.trim());
     return Promise.all(
       chosen.map(async (field) => {
         const taxonomy = field.dataset.taxonomy || "";
-        if (field instanceof HTMLSelectElement) return `${taxonomy}:${encodeURIComponent(field.value)}`;
-        const wanted = search.comparedText(field.value);
-        const names = await namesOf(taxonomy);
-        const term = names.find(([, ...all]) => all.some((name) => search.comparedText(name) === wanted));
-        return term ? `${taxonomy}:${encodeURIComponent(term[0])}` : null;
+        const [value, wanted] = [field.value, search.comparedText(field.value)];
+        /** @type {Term[]} */
+        const named = field instanceof HTMLSelectElement ? [[value, value]] : await namesOf(taxonomy);
+        return named
+          .filter(([slug, ...names]) => slug === value || names.some((name) => search.comparedText(name) === wanted))
+          .map(([slug]) => `${taxonomy}:${encodeURIComponent(slug)}`);
       })
     );
   }
@@ -119,9 +120,9 @@
      */
     const ask = (isQuick, lang) =>
       search.withFreshIndex(index, async (manifest) => {
-        const marks = [...(await chosenTerms()), lang && `lang:${lang}`, picture && "picture"].filter((mark) => mark !== "");
-        if (marks.includes(null)) return NOTHING;
-        const asked = { marks: marks.map((mark) => [String(mark)]), first, last };
+        const marks = [...(await chosenTerms()), ...[lang && `lang:${lang}`, picture && "picture"].filter(Boolean).map((mark) => [mark])];
+        if (marks.some((group) => !group.length)) return NOTHING;
+        const asked = { marks, first, last };
         const found = await search.answer(manifest, typed, asked, index.load, isQuick);
         if (data.get("sort") === "newest") found.hits.sort((one, other) => other.order - one.order || other.number - one.number);
         return { ...found, phrases: isOnDisk ? [] : typed.phrases };

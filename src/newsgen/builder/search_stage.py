@@ -149,11 +149,13 @@ class SearchStage:
         return diff.known.index.terms.get(taxonomy) != terms[taxonomy]
 
     def _names(self, taxonomy: str) -> list[list[str]]:
-        """The slug of each term of a taxonomy, its name and its other names."""
-        profiles = self._views.profiles
-        others = {slug: profile.names for (name, slug), profile in profiles.items() if name == taxonomy}
-        terms = self._views.archive.terms.get(taxonomy, {}).values()
-        return [[term.slug, term.name, *others.get(term.slug, ())] for term in terms]
+        """The slug of each term of a taxonomy, its name and its other names, in all editions."""
+        found: dict[str, dict[str, None]] = {}
+        for views in self._views.editions:
+            others = {slug: profile.names for (name, slug), profile in views.profiles.items() if name == taxonomy}
+            for term in views.archive.terms.get(taxonomy, {}).values():
+                found.setdefault(term.slug, {}).update(dict.fromkeys([term.name, *others.get(term.slug, ())]))
+        return [[slug, *names] for slug, names in found.items()]
 
     def _put(self, output: Output) -> None:
         self._found.receipts.append(self._staging.put(output))

@@ -103,7 +103,7 @@ def search(
 
 def _filters(index: IndexFolder, asked: Asked) -> Filters:
     """The same as the index has them."""
-    marks: list[tuple[str, ...]] = [(_mark_of(index, taxonomy, name),) for taxonomy, name in asked.terms.items()]
+    marks: list[tuple[str, ...]] = [_marks_of(index, taxonomy, name) for taxonomy, name in asked.terms.items()]
     if asked.lang:
         marks.append(tuple(_marks_of_language(index, asked.lang)))
     if asked.has_picture:
@@ -127,15 +127,16 @@ def _marks_of_language(index: IndexFolder, wanted: str) -> Iterator[str]:
     return map(_LANGUAGE.__add__, found)
 
 
-def _mark_of(index: IndexFolder, taxonomy: str, name: str) -> str:
+def _marks_of(index: IndexFolder, taxonomy: str, name: str) -> tuple[str, ...]:
+    """The terms of a name: in each edition one may have another slug."""
     taxonomies = index.taxonomies()
     if taxonomy not in taxonomies:
         what = f"the site has no taxonomy {taxonomy!r}{suggest(taxonomy, taxonomies)}"
         raise UsageError(what, mend=f"choose from {', '.join(taxonomies)}")
     wanted, terms = compared_text(name), index.names(taxonomy)
-    for slug, *known in terms:
-        if name == slug or wanted in map(compared_text, known):
-            return term_filter(taxonomy, slug)
+    found = [slug for slug, *known in terms if name == slug or wanted in map(compared_text, known)]
+    if found:
+        return tuple(term_filter(taxonomy, slug) for slug in found)
     every = [term for _, *known in terms for term in known]
     raise UsageError(
         f"no story has {name!r} in {taxonomy}{suggest(name, every)}", mend="`newsgen terms` lists the terms"
