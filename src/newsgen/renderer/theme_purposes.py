@@ -65,6 +65,7 @@ PURPOSES: Mapping[str, str] = MappingProxyType(
         "static/search/typed.js": "reads what is typed",
         "static/search/query.js": "finds what answers",
         "static/search/page.js": "the form, the address and the results of the search page",
+        "static/search/results.js": "marks words in results, shows where they stand, and hears the arrow keys",
         "static/search/not-found.js": "puts the words of an address into the search box",
         "static/fonts/newsreader.woff2": "the face of headlines",
         "static/fonts/OFL.txt": "the licence of that face",
