@@ -260,6 +260,42 @@ def test_a_stop_of_the_build_ends_the_workers_at_once(tmp_path: Path) -> None:
     assert set(active_children()) == before
 
 
+HALF_SENT = """
+import os, sys, time
+from pathlib import Path
+from newsgen.builder.parallel import map_in_order
+
+class Large:
+    def __init__(self, sign, wait):
+        self.sign, self.wait, self.parent = sign, wait, os.getpid()
+
+    def __call__(self, batch):
+        if os.getpid() != self.parent:
+            self.sign.touch()
+            return bytes(60_000_000)
+        while not self.sign.exists():
+            time.sleep(0.001)
+        time.sleep(self.wait)
+        raise KeyboardInterrupt
+
+if __name__ == "__main__":
+    for number in range(12):
+        try:
+            list(map_in_order(Large(Path(sys.argv[1]) / str(number), number / 200), [*range(8)], jobs=2, describe=str))
+        except KeyboardInterrupt:
+            print(number)
+"""
+
+
+def test_a_worker_that_is_stopped_amid_a_result_holds_nobody_up(tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(HALF_SENT)
+    command = [sys.executable, str(tmp_path / "script.py"), str(tmp_path)]
+
+    done = subprocess.run(command, capture_output=True, timeout=300, check=True, encoding="utf-8")
+
+    assert done.stdout.split() == [str(number) for number in range(12)]
+
+
 @pytest.mark.parametrize("error", [RuntimeError("shut down"), OSError(11, "no more processes"), ValueError("full")])
 def test_an_executor_that_takes_no_more_is_an_error_that_names_the_batch(error: Exception, tmp_path: Path) -> None:
     with pytest.raises(WorkerLostError, match="batch 5"):

@@ -14,7 +14,6 @@
   /** What a word as it was typed counts besides, and what each word that a text has does. */
   const [AS_TYPED, OF_A_WORD] = [1_000_000, 100_000_000];
   const FEW = 5;
-  const SHARDS_OF_ALIKE = 2;
   const SHARDS_OF_FORMS = 3;
   const SHARDS_OF_BEGUN = 6;
   const SHORTEST = 4;
@@ -228,8 +227,7 @@
       const first = isInOrder(begin, alike) ? begin : alike;
       const last = isInOrder(end, alike + LAST) ? alike + LAST : end;
       return this.segments.flatMap((segment) => {
-        let frequent = covering(segment, "t", first, last);
-        if (frequent.length > SHARDS_OF_ALIKE) frequent = covering(segment, "t", begin, end);
+        let frequent = covering(segment, "t", begin, end);
         if (frequent.length > most) frequent = covering(segment, "t", slot.word, slot.word);
         return [...covering(segment, "l", first, last), ...frequent];
       });

@@ -104,6 +104,9 @@ def _end_workers(pool: ProcessPoolExecutor) -> None:
     # A pool has no such method before Python 3.14. The pool itself sees that they are gone.
     for process in list((pool._processes or {}).values()):  # noqa: SLF001
         process.terminate()
+    # One may have sent the half of a result. Whoever reads it waits for the other half as long as anybody can write
+    # there, and this process, which never does, is the last one.
+    pool._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _pool(work: Callable[[Any], Any], workers: int) -> ProcessPoolExecutor:

@@ -31,7 +31,6 @@ _OF_A_WORD = 100_000_000
 """What each word that a text has counts: the more of them, the better."""
 _FEW = 5
 """Results below which every word may be a slip."""
-_SHARDS_OF_ALIKE = 2
 _SHARDS_OF_FORMS = 3
 _SHARDS_OF_BEGUN = 6
 """Of each segment, at most."""
@@ -167,9 +166,7 @@ class Query:
         first, last = min(begin, alike), max(end, alike + LAST)
         for segment in self._segments:
             yield from segment.covering("l", first, last)
-            frequent = segment.covering("t", first, last)
-            if len(frequent) > _SHARDS_OF_ALIKE:
-                frequent = segment.covering("t", begin, end)
+            frequent = segment.covering("t", begin, end)
             yield from frequent if len(frequent) <= most else segment.covering("t", word, word)
 
     def _filter_files(self) -> Iterator[str]:
