@@ -248,7 +248,7 @@ def mounted(script: str, site: SiteDriver, *arguments: str) -> str:
         (12_288, ("init", "paper"), "paper/content/", "./paper"),
         (0, ("build",), "/.newsgen/lock", "./build"),
         (24_576, ("build",), "/.newsgen/store.sqlite", "./build"),
-        (80_000, ("build",), "build/", "./build"),
+        (160_000, ("build",), "build/", "./build"),
         (24_576, ("check",), "/.newsgen/store.sqlite", "./build"),
         (0, ("deploy", "--workflow"), ".whl", ".github"),
         (0, ("deploy", "--wheel", "wheels"), ".whl", "./wheels"),

@@ -325,6 +325,12 @@ def test_a_term_with_another_slug_in_an_edition_is_found_in_both(site: SiteDrive
     assert titles(site, "--term", "places=pyeongyang") == ["둘"]
 
     site.write_file("content/ko/terms/places/pyongyang.md", "---\ntitle: 평양시\nslug: pyeongyang\n---\n")
+    assert_equal_to_a_clean_build(site)
+    site.write("content/a.md", "One.", title="One", places=["Pyongyang"], lang="ko")  # into the other edition
+    assert_equal_to_a_clean_build(site)
+
+
+def assert_equal_to_a_clean_build(site: SiteDriver) -> None:
     assert site.build().code == 0
     edited = site.files()
     site.remove("build")

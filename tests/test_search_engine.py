@@ -190,6 +190,8 @@ def test_a_mended_segment_is_one_made_anew(seed: int) -> None:
     before = [number for number in range(400) if chance.random() > 0.02]
     numbers = [-1 if chance.random() < 0.02 else number for number in before]
     numbers[chance.randrange(len(numbers)) : 0] = [-1, -1]
+    if seed % 2:  # and some change places
+        numbers[10:20] = numbers[15:20] + numbers[10:15]
     fresh = iter(made_entries(50, seed + 100))
     come = {number: next(fresh) for number, old in enumerate(numbers) if old < 0}
     stayed = {*numbers} - {-1}

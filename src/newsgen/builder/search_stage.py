@@ -143,10 +143,11 @@ class SearchStage:
 
     def _has_other_names(self, taxonomy: str) -> bool:
         """Whether the terms of a taxonomy may be called otherwise now; to file them takes longer than to ask."""
-        diff, terms = self._outcome.diff, self._views.archive.index.terms
-        if self._outcome.dirty.is_all or diff.known.index is None or diff.archive.profiles:
+        diff, index = self._outcome.diff, self._views.archive.index
+        known = diff.known.index
+        if self._outcome.dirty.is_all or known is None or diff.archive.profiles:
             return True
-        return diff.known.index.terms.get(taxonomy) != terms[taxonomy]
+        return known.terms.get(taxonomy) != index.terms[taxonomy] or known.languages != index.languages  # of editions
 
     def _names(self, taxonomy: str) -> list[list[str]]:
         """The slug of each term of a taxonomy, its name and its other names, in all editions."""

@@ -115,8 +115,8 @@ def _renumbered(segment: Segment, changes: Changes, least: int) -> dict[str, str
     spell = spelling()
     for word, postings in segment.lists.items():
         codes = [after[code >> 4] << 4 | code & 15 for code in decode(postings) if after[code >> 4] >= 0]
-        if word in come:
-            codes = sorted(codes + come.pop(word))
+        # A text may have changed places with another without being another: its hour is not in the index.
+        codes = sorted(codes + come.pop(word, []))
         if is_dense(postings) and len(codes) < least:
             raise RebuildError
         if codes:
