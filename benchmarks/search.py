@@ -27,7 +27,7 @@ from benchmarks.search_browser import Seen, can_browse, pagefind_found, pagefind
 from benchmarks.search_queries import SHORTEST, Asked, Truth, told_pages
 from newsgen.searcher.folder import IndexFolder
 from newsgen.searcher.manifest import RECORDS, Manifest
-from newsgen.searcher.query import Answer, Query
+from newsgen.searcher.query import Answer, Query, answered
 from newsgen.searcher.shards import FOLDER
 from newsgen.searcher.typed import read_query
 
@@ -72,19 +72,16 @@ class Engine:
         return quick if load is not None and quick.hits and quick.has_all else self._answer(query, load)
 
     def _answer(self, query: str, load: Load | None, *, is_quick: bool = False) -> Answer:
-        steps, sent = Query(self.manifest, read_query(query)).answer(is_quick=is_quick), None
         seen = self._seen if load is not None and not is_quick else set[str]()
-        while True:
-            try:
-                names = next(steps) if sent is None else steps.send(sent)
-            except StopIteration as end:
-                answer: Answer = end.value
-                return answer
-            sent = {name: self._file(name) for name in names}
+
+        def loaded(names: list[str]) -> dict[str, Any]:
             if load is not None and (anew := [name for name in names if name not in seen]):
                 self._count(anew, load)
             if is_quick:
                 self._seen = {*names}
+            return {name: self._file(name) for name in names}
+
+        return answered(Query(self.manifest, read_query(query)), loaded, is_quick=is_quick)
 
     def places(self, answer: Answer, limit: int, load: Load | None = None) -> list[str]:
         """Where the first results lie."""

@@ -13,7 +13,7 @@ import pytest
 from newsgen.searcher.entries import entry_from, entry_of, spelled
 from newsgen.searcher.manifest import Manifest, SegmentInfo
 from newsgen.searcher.postings import decode, encode, least_of_dense, spelling
-from newsgen.searcher.query import Answer, Filters, Query, is_one_slip
+from newsgen.searcher.query import Answer, Filters, Query, answered, is_one_slip
 from newsgen.searcher.segment import Changes, changed, segment_of
 from newsgen.searcher.shards import CALL, FOLDER, files_of, segment_from
 from newsgen.searcher.stems import are_forms
@@ -94,14 +94,8 @@ def ranked(query: str, asked: Mapping[str, Any], *, is_unfinished: bool) -> tupl
     """The headlines that answer, the best first, and whether all words were found."""
     manifest, held = ranked_index()
     filters = Filters(tuple(map(tuple, asked.get("marks", ()))), asked.get("first", ""), asked.get("last", ""))
-    steps = Query(manifest, read_query(query, is_unfinished=is_unfinished), filters).answer()
-    names = next(steps)
-    while True:
-        try:
-            names = steps.send({name: json.loads(held[name]) for name in names})
-        except StopIteration as end:
-            answer = end.value
-            break
+    asking = Query(manifest, read_query(query, is_unfinished=is_unfinished), filters)
+    answer = answered(asking, lambda names: {name: json.loads(held[name]) for name in names})
     texts = {"2018": 0, "2020": manifest.segments[0].count}
     return [RANKING["texts"][texts[hit.segment] + hit.number][0] for hit in answer.hits], answer.has_all
 
@@ -165,15 +159,11 @@ def test_a_quick_answer_tells_that_a_letter_begins_more_than_it_has_seen() -> No
     files, separators = files_of(segment_of(entry_of(["t"], text) for text in texts), "s", [])
     manifest = Manifest((SegmentInfo("s", len(texts), "", "", "v", separators),))
 
+    def load(names: list[str]) -> dict[str, str]:
+        return {name: files[f"{FOLDER}/{name}.js"].decode().split('"')[3] for name in names}
+
     def answer(query: str, *, is_quick: bool) -> Answer:
-        steps, sent = Query(manifest, read_query(query)).answer(is_quick=is_quick), None
-        while True:
-            try:
-                names = next(steps) if sent is None else steps.send(sent)
-            except StopIteration as end:
-                found: Answer = end.value
-                return found
-            sent = {name: files[f"{FOLDER}/{name}.js"].decode().split('"')[3] for name in names}
+        return answered(Query(manifest, read_query(query)), load, is_quick=is_quick)
 
     quick, whole = answer("한", is_quick=True), answer("한", is_quick=False)
     assert (len(quick.hits), quick.is_whole) == (4, False)

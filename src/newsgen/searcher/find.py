@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from newsgen.documents.fields import suggest
 from newsgen.errors import UsageError
@@ -14,7 +14,7 @@ from newsgen.searcher.entries import FILTER, term_filter
 from newsgen.searcher.folder import IndexFolder
 from newsgen.searcher.manifest import LAST, RECORDS, Manifest
 from newsgen.searcher.markup import UNREAD, plain_text
-from newsgen.searcher.query import Answer, Filters, Hit, Query
+from newsgen.searcher.query import Filters, Hit, Query, answered
 from newsgen.searcher.shards import lines_of
 from newsgen.searcher.typed import read_query
 from newsgen.searcher.words import RUN, compared_text, has_phrase, words_in
@@ -87,7 +87,7 @@ def search(
     """
     index = IndexFolder(output)
     manifest, typed = index.manifest(), read_query(query)
-    answer = answered(index, Query(manifest, typed, _filters(index, asked)))
+    answer = answered(Query(manifest, typed, _filters(index, asked)), index.load)
     hits: Sequence[Hit] = answer.hits
     if is_newest:
         # What has no date stands behind all that has.
@@ -148,20 +148,6 @@ def _is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-
-
-def answered(index: IndexFolder, query: Query) -> Answer:
-    """Answers a query, with files from the disk."""
-    steps = query.answer()
-    held: Mapping[str, Any] | None = None
-    while True:
-        try:
-            # What asks for nothing needs no file at all.
-            names = next(steps) if held is None else steps.send(held)
-        except StopIteration as end:
-            answer: Answer = end.value
-            return answer
-        held = index.load(names)
 
 
 def _records(index: IndexFolder, manifest: Manifest, hits: Sequence[Hit]) -> list[list[str]]:

@@ -6,7 +6,7 @@ file.
 """
 
 from collections import defaultdict
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 
@@ -355,6 +355,20 @@ class Query:
         days = days_of(self._files.get(f"{segment.name}/days", ""), segment.first)
         first, last = self._filters.first, self._filters.last or LAST
         return range(sum(day < first for day in days), sum(day <= last for day in days))
+
+
+def answered(query: Query, load: Callable[[list[str]], Mapping[str, str]], *, is_quick: bool = False) -> Answer:
+    """Answers a query, by what ``load`` says is in the files with these names; ``is_quick`` as in `Query.answer`."""
+    steps = query.answer(is_quick=is_quick)
+    held: Mapping[str, str] | None = None
+    while True:
+        try:
+            # What asks for nothing needs no file at all.
+            names = next(steps) if held is None else steps.send(held)
+        except StopIteration as end:
+            answer: Answer = end.value
+            return answer
+        held = load(names)
 
 
 def _best_way(ways: Sequence[Sequence[Mapping[int, int]]], *, needs_all: bool) -> dict[int, tuple[int, int]]:
