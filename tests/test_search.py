@@ -41,6 +41,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> SiteDriver:
     return site
 
 
+def assert_equal_to_a_clean_build(site: SiteDriver) -> None:
+    assert site.build().code == 0
+    edited = site.files()
+    site.remove("build")
+    site.remove(".newsgen")
+    assert site.build().code == 0
+    assert site.files() == edited
+
+
 def titles(paper: SiteDriver, *arguments: str) -> list[str]:
     found = paper.newsgen("search", "--json", *arguments)
     assert found.code == 0, found.err
@@ -158,13 +167,8 @@ def test_a_filter_passes_all_stories_that_the_page_of_the_term_lists(site: SiteD
     assert titles(site, "--term", "places=Pyongyang") == ["One"]
 
     site.write_file("content/terms/places/pyongyang.md", "---\ntitle: Pyongyang\nparent: Korea\n---\n")
-    assert site.build().code == 0
-    after = site.files()
+    assert_equal_to_a_clean_build(site)
     assert titles(site, "--term", "places=Korea") == ["One"]
-    site.remove("build")
-    site.remove(".newsgen")
-    assert site.build().code == 0
-    assert site.files() == after
 
 
 def test_words_of_which_no_text_has_all(built: SiteDriver) -> None:
@@ -223,16 +227,11 @@ def test_an_edit_changes_the_files_of_its_words_alone(paper: SiteDriver, partial
     assert paper.build().code == 0
     before = paper.files()
     paper.write("content/n5.md", "Word5 word6 of quite many.", title="N 5")
-    assert paper.build().code == 0
+    assert_equal_to_a_clean_build(paper)
     edited = paper.files()
     changed_files = {path for path in edited if edited[path] != before.get(path) and path.startswith("search-index/")}
 
-    paper.remove("build")
-    paper.remove(".newsgen")
-    assert paper.build().code == 0
-
     assert partial[1] is True
-    assert paper.files() == edited
     assert {"search-index/manifest.js"} < changed_files
     assert not any("/d" in path for path in changed_files), changed_files
 
@@ -255,14 +254,9 @@ def test_an_index_of_another_program_is_made_again(paper: SiteDriver, monkeypatc
     assert "search-index/2022/l1.js" not in paper.files()
     monkeypatch.setattr(shards, "_LARGEST", 16)
     paper.settings("description: Another one.\n")  # as another program does, this makes all pages anew
-    assert paper.build().code == 0
-    after = paper.files()
-    assert "search-index/2022/l1.js" in after
-    paper.remove("build")
-    paper.remove(".newsgen")
-    assert paper.build().code == 0
 
-    assert paper.files() == after
+    assert_equal_to_a_clean_build(paper)
+    assert "search-index/2022/l1.js" in paper.files()
 
 
 def test_a_store_that_has_lost_texts_makes_them_anew(paper: SiteDriver) -> None:
@@ -270,13 +264,8 @@ def test_a_store_that_has_lost_texts_makes_them_anew(paper: SiteDriver) -> None:
     paper.write("content/a.md", "Other words.", title="Buses")
     with sqlite3.connect(paper.root / ".newsgen/store.sqlite") as connection:
         connection.execute("delete from records where prefix like 'search entries%'")
-    assert paper.build().code == 0
-    after = paper.files()
-    paper.remove("build")
-    paper.remove(".newsgen")
-    assert paper.build().code == 0
 
-    assert paper.files() == after
+    assert_equal_to_a_clean_build(paper)
 
 
 def test_a_result_shows_where_a_phrase_stands(site: SiteDriver) -> None:
@@ -328,12 +317,3 @@ def test_a_term_with_another_slug_in_an_edition_is_found_in_both(site: SiteDrive
     assert_equal_to_a_clean_build(site)
     site.write("content/a.md", "One.", title="One", places=["Pyongyang"], lang="ko")  # into the other edition
     assert_equal_to_a_clean_build(site)
-
-
-def assert_equal_to_a_clean_build(site: SiteDriver) -> None:
-    assert site.build().code == 0
-    edited = site.files()
-    site.remove("build")
-    site.remove(".newsgen")
-    assert site.build().code == 0
-    assert site.files() == edited
