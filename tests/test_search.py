@@ -300,7 +300,9 @@ def test_a_check_tells_what_the_index_weighs(built: SiteDriver) -> None:
     assert told["files"] == sum(path.startswith("search-index/") for path in built.files())
 
 
-def test_a_term_with_another_slug_in_an_edition_is_found_in_both(site: SiteDriver) -> None:
+@pytest.fixture
+def bilingual(site: SiteDriver) -> SiteDriver:
+    """A term that has another name and another slug in another edition."""
     site.settings("languages: {ko: {}}\n")
     site.write("content/a.md", "One.", title="One", places=["Pyongyang"])
     site.write("content/ko/b.md", "둘.", title="둘", places=["Pyongyang"])
@@ -308,12 +310,25 @@ def test_a_term_with_another_slug_in_an_edition_is_found_in_both(site: SiteDrive
     site.write_file(
         "content/ko/terms/places/pyongyang.md", "---\ntitle: 평양\naliases: [Pyongyang]\nslug: pyeongyang\n---\n"
     )
-    assert site.build().code == 0
+    return site
 
-    assert sorted(titles(site, "--term", "places=Pyongyang")) == ["One", "둘"]
-    assert titles(site, "--term", "places=pyeongyang") == ["둘"]
 
-    site.write_file("content/ko/terms/places/pyongyang.md", "---\ntitle: 평양시\nslug: pyeongyang\n---\n")
-    assert_equal_to_a_clean_build(site)
-    site.write("content/a.md", "One.", title="One", places=["Pyongyang"], lang="ko")  # into the other edition
-    assert_equal_to_a_clean_build(site)
+def test_a_term_with_another_slug_in_an_edition_is_found_in_both(bilingual: SiteDriver) -> None:
+    assert bilingual.build().code == 0
+
+    assert sorted(titles(bilingual, "--term", "places=Pyongyang")) == ["One", "둘"]
+    assert titles(bilingual, "--term", "places=pyeongyang") == ["둘"]
+
+    bilingual.write_file("content/ko/terms/places/pyongyang.md", "---\ntitle: 평양시\nslug: pyeongyang\n---\n")
+    assert_equal_to_a_clean_build(bilingual)
+
+
+def test_a_story_takes_the_names_of_its_terms_into_another_edition_and_back(bilingual: SiteDriver) -> None:
+    assert bilingual.build().code == 0
+    both = bilingual.read("search-index/names/places.js")
+
+    for lang, stands in (("ko", False), ("en", True)):
+        bilingual.write("content/a.md", "One.", title="One", places=["Pyongyang"], lang=lang)
+        assert_equal_to_a_clean_build(bilingual)
+        names = bilingual.read("search-index/names/places.js")
+        assert ('"pyongyang"' in names, names == both) == (stands, stands)
