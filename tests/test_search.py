@@ -332,3 +332,18 @@ def test_a_story_takes_the_names_of_its_terms_into_another_edition_and_back(bili
         assert_equal_to_a_clean_build(bilingual)
         names = bilingual.read("search-index/names/places.js")
         assert ('"pyongyang"' in names, names == both) == (stands, stands)
+
+
+def test_names_in_editions_follow_the_order_of_their_stories(site: SiteDriver) -> None:
+    site.settings("languages: {ko: {}}\n")
+    days = {"a": "2024-01-01", "ko/b": "2024-01-02", "c": "2024-01-03", "ko/d": "2024-01-04"}
+    tags = {"a": "Night Life", "ko/b": "Night life", "c": "Night life", "ko/d": "Night Life"}
+    for name, day in days.items():
+        site.write(f"content/{name}.md", title=name, date=day, tags=[tags[name]])
+    assert site.build().code == 0
+    assert '["night-life","Night Life","Night life"]' in site.read("search-index/names/tags.js")
+
+    for name, other in (("a", "ko/d"), ("ko/d", "a")):  # In the whole of the site, the order of spellings stays.
+        site.write(f"content/{name}.md", title=name, date=days[other], tags=[tags[name]])
+    assert_equal_to_a_clean_build(site)
+    assert '["night-life","Night life","Night Life"]' in site.read("search-index/names/tags.js")

@@ -147,7 +147,11 @@ class SearchStage:
         known = diff.known.index
         if self._outcome.dirty.is_all or known is None or diff.archive.profiles:
             return True
-        return known.terms.get(taxonomy) != index.terms[taxonomy] or known.languages != index.languages  # of editions
+        if known.terms.get(taxonomy) != index.terms[taxonomy]:
+            return True
+        # Each edition has the terms of its own stories, spelled as the first of them does.
+        where, was = (index.languages, index.sources), (known.languages, known.sources)
+        return bool(self._views.settings.editions) and where != was
 
     def _names(self, taxonomy: str) -> list[list[str]]:
         """The slug of each term of a taxonomy, its name and its other names, in all editions."""
