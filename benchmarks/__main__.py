@@ -18,7 +18,6 @@ from benchmarks.alike import take_census
 from benchmarks.contenders import (
     COMMONMARK,
     NEWSGEN,
-    ROOT,
     Contender,
     RefusedError,
     Wanted,
@@ -31,7 +30,7 @@ from benchmarks.contenders import (
 from benchmarks.growth import fit_line
 from benchmarks.hugo_site import HugoMissingError
 from benchmarks.measure import CommandError, Cost, extent
-from benchmarks.page import MarkerError, check_markers, replace_parts
+from benchmarks.page import PAGE, MarkerError, check_markers, replace_parts
 from benchmarks.pelican_site import PelicanMissingError
 from benchmarks.rounds import Costs, builds_after_edits, builds_from_nothing, starts
 
@@ -46,7 +45,6 @@ EXTRAPOLATION = "extrapolation"
 PARTS = (*CHOICES, WITHOUT_RELATED, GROWTH, GROWTH_AFTER_EDITS, EXTRAPOLATION)
 """What is measured, and the names of the markers in the page between which it is written."""
 RIVALS = ("hugo", "pelican")
-_PAGE = ROOT / "docs" / "benchmarks.md"
 _START_RUNS = 15
 _ARTICLES_PER_RUN = 10
 """Of which three are altered, so that most stay as they are."""
@@ -119,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
         *("--write",),
         type=Path,
         nargs="?",
-        const=_PAGE,
+        const=PAGE,
         metavar="PAGE",
         help="put the tables into docs/benchmarks.md too",
     )

@@ -21,11 +21,10 @@ from pathlib import Path
 
 from benchmarks import machine
 from benchmarks.archive import write_files
-from benchmarks.contenders import ROOT, Contender, Wanted, newsgen, newsgen_version, write_sources
-from benchmarks.page import check_markers, replace_parts
+from benchmarks.contenders import Contender, Wanted, newsgen, newsgen_version, write_sources
+from benchmarks.page import read_options, tell
 
 PART = "check"
-_PAGE = ROOT / "docs" / "benchmarks.md"
 
 
 _DRAFT = f"""---
@@ -93,10 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--html", action="store_true", help="stories of 40 KB of HTML with three dead links each")
     parser.add_argument("--runs", type=int, default=3, help="checks that are measured (default: 3)")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="leave the sites here, and use sources that lie here")
-    parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md too")
-    options = parser.parse_args(arguments)
-    if options.write:
-        check_markers(_PAGE, [PART])
+    options = read_options(parser, PART, arguments)
     load_before = machine.load()
     with tempfile.TemporaryDirectory(prefix="newsgen-benchmark-") as temporary:
         folder = options.keep or Path(temporary)
@@ -104,9 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         facts = machine.facts(folder, datetime.now(UTC).date(), load_before)
     how = f"{newsgen_version()}; medians of {options.runs} checks, in brackets the longest. Each is a new process."
     text = f"{_table(figures)}\n\n{how}\n\n{facts}"
-    print(text)
-    if options.write:
-        replace_parts(_PAGE, {PART: text})
+    tell(PART, text, options)
     return 0
 
 

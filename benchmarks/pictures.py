@@ -18,10 +18,9 @@ from PIL import Image
 from benchmarks import machine
 from benchmarks.contenders import Wanted, newsgen, newsgen_version
 from benchmarks.measure import Cost, measure
-from benchmarks.page import check_markers, replace_parts
+from benchmarks.page import read_options, tell
 
 PART = "pictures"
-_PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 _SIZE = (4000, 3000)
 _SETTINGS = "title: Photographs\nbase_url: https://example.org/\n"
 _DIFFERENT = 8
@@ -59,10 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print a table in Markdown, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.pictures", description=__doc__)
     parser.add_argument("--photographs", type=int, default=100, help="how many (default: 100)")
-    parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md too")
-    options = parser.parse_args(arguments)
-    if options.write:
-        check_markers(_PAGE, [PART])
+    options = read_options(parser, PART, arguments)
     load_before = machine.load()
     with tempfile.TemporaryDirectory(prefix="newsgen-benchmark-") as temporary:
         folder = Path(temporary) / "site"
@@ -78,9 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         plain = _build(folder)
         facts = machine.facts(folder, datetime.now(UTC).date(), load_before)
     text = f"{_table(options.photographs, whole, again, anew, plain)}\n\n{newsgen_version()}.\n\n{facts}"
-    print(text)
-    if options.write:
-        replace_parts(_PAGE, {PART: text})
+    tell(PART, text, options)
     return 0
 
 

@@ -24,15 +24,14 @@ from typing import TYPE_CHECKING
 
 from benchmarks import machine
 from benchmarks.archive import Story, make_archive, write_files
-from benchmarks.contenders import ROOT, Contender, Wanted, newsgen, newsgen_version, unsealed, write_sources
+from benchmarks.contenders import Contender, Wanted, newsgen, newsgen_version, unsealed, write_sources
 from benchmarks.edits import choose_stories
-from benchmarks.page import check_markers, replace_parts
+from benchmarks.page import read_options, tell
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 PART = "preview"
-_PAGE = ROOT / "docs" / "benchmarks.md"
 _PATIENCE = 120
 _WAIT = 0.7
 """Seconds between two edits: an editor is slower, and the watcher must not take two for one."""
@@ -65,19 +64,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--runs", type=int, default=5, help="starts that are measured (default: 5)")
     parser.add_argument("--edits", type=int, default=40, help="edits of each kind (default: 40)")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="leave the sites here, and use sources that lie here")
-    parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md too")
-    options = parser.parse_args(arguments)
-    if options.write:
-        check_markers(_PAGE, [PART])
+    options = read_options(parser, PART, arguments)
     load_before = machine.load()
     with tempfile.TemporaryDirectory(prefix="newsgen-benchmark-") as temporary:
         folder = options.keep or Path(temporary)
         figures = [_measure(folder, int(size), options.runs, options.edits) for size in options.sizes.split(",")]
         facts = machine.facts(folder, datetime.now(UTC).date(), load_before)
     text = f"{_table(figures)}\n\n{_how(options)}\n\n{facts}"
-    print(text)
-    if options.write:
-        replace_parts(_PAGE, {PART: text})
+    tell(PART, text, options)
     return 0
 
 

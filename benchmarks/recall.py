@@ -27,7 +27,7 @@ import yaml
 from benchmarks import machine
 from benchmarks.contenders import newsgen_environment, newsgen_version
 from benchmarks.measure import Cost, extent, measure
-from benchmarks.page import check_markers, replace_parts
+from benchmarks.page import read_options, tell
 from benchmarks.search import Engine, Load
 from newsgen.searcher.find import Asked, search
 from newsgen.searcher.folder import IndexFolder
@@ -36,7 +36,6 @@ from newsgen.searcher.shards import FOLDER
 from newsgen.searcher.words import folded_letters
 
 PART = "recall"
-_PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 SCRIPTS = {
     "ko": "\uac00-\ud7a3",
     "zh": "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff",
@@ -507,15 +506,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--queries", type=int, default=300, help="how many of each kind (default: 300)")
     parser.add_argument("--seed", type=int, default=1, help="other queries")
     parser.add_argument("--folder", type=Path, help="where the sites are made; else a temporary folder")
-    parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md too")
-    options = parser.parse_args(arguments)
+    options = read_options(parser, PART, arguments)
     languages = options.language.split(",")
     if unknown := {*languages} - SCRIPTS.keys():
         parser.error(f"--language: {', '.join(sorted(unknown))} is none of {', '.join(SCRIPTS)}")
     if len(languages) != len(options.folders) or len({*languages}) < len(languages):
         parser.error("--language wants another one for each folder, as in `help/ko help/ja --language ko,ja`")
-    if options.write:
-        check_markers(_PAGE, [PART])
     load_before = machine.load()
     with tempfile.TemporaryDirectory(prefix="newsgen-benchmark-") as temporary:
         folder = options.folder or Path(temporary)
@@ -527,7 +523,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         facts = machine.facts(folder, datetime.now(UTC).date(), load_before)
     names = dict(zip(languages, options.name.split(","), strict=False)) if options.name else {}
     text = f"{table_of(results, names)}\n\n{newsgen_version()}.\n\n{facts}"
-    sys.stdout.write(f"{text}\n")
+    tell(PART, text, options)
     is_whole = True
     for result in results:
         for kind, score in result.scores.items():
@@ -537,8 +533,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     f"{result.language}, {kind}: not all found of {json.dumps(score.missed[:20], ensure_ascii=False)}",
                     file=sys.stderr,
                 )
-    if options.write:
-        replace_parts(_PAGE, {PART: text})
     return 0 if is_whole else 1
 
 

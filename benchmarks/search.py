@@ -22,7 +22,7 @@ from typing import Any
 from benchmarks import machine
 from benchmarks.contenders import Contender, Wanted, newsgen, newsgen_version, write_sources
 from benchmarks.measure import CommandError, Cost, Extent, extent, measure
-from benchmarks.page import check_markers, replace_parts
+from benchmarks.page import read_options, tell
 from benchmarks.search_browser import Seen, can_browse, pagefind_found, pagefind_page, search_page
 from benchmarks.search_queries import SHORTEST, Asked, Truth, told_pages
 from newsgen.searcher.folder import IndexFolder
@@ -32,7 +32,6 @@ from newsgen.searcher.shards import FOLDER
 from newsgen.searcher.typed import read_query
 
 PART = "search"
-_PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 _KILOBYTE = 1_000
 _MEGABYTE = 1_000_000
 _FIRST_FIVE = 5
@@ -159,10 +158,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--queries", type=int, default=1_000, help="how many of each kind (default: 1,000)")
     parser.add_argument("--pagefind", action="store_true", help="measure Pagefind's index of the same site, too")
     parser.add_argument("--folder", type=Path, help="where the sites are made; else a temporary folder")
-    parser.add_argument("--write", action="store_true", help="put the tables into docs/benchmarks.md too")
-    options = parser.parse_args(arguments)
-    if options.write:
-        check_markers(_PAGE, [PART])
+    options = read_options(parser, PART, arguments)
     load_before = machine.load()
     columns: dict[int, dict[str, str]] = {}
     with tempfile.TemporaryDirectory(prefix="newsgen-benchmark-") as temporary:
@@ -174,9 +170,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 shutil.rmtree(folder)
         facts = machine.facts(options.folder or Path(temporary), datetime.now(UTC).date(), load_before)
     text = f"{_table(columns)}\n\n{newsgen_version()}.\n\n{facts}"
-    sys.stdout.write(f"{text}\n")
-    if options.write:
-        replace_parts(_PAGE, {PART: text})
+    tell(PART, text, options)
     return 0
 
 

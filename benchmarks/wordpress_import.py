@@ -22,10 +22,9 @@ from benchmarks import machine
 from benchmarks.archive import BASE_URL, TITLE, Story, make_archive
 from benchmarks.contenders import newsgen_environment, newsgen_version
 from benchmarks.measure import Cost, measure
-from benchmarks.page import check_markers, replace_parts
+from benchmarks.page import read_options, tell
 
 PART = "wordpress-import"
-_PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 _OLD = "https://record.example"
 _SETTINGS = f"title: {TITLE}\nbase_url: {BASE_URL}\n"
 _BYTES = 6_300
@@ -172,10 +171,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.wordpress_import", description=__doc__)
     parser.add_argument("--posts", type=int, default=2_000, help="how many (default: 2,000)")
     parser.add_argument("--seed", type=int, default=1, help="another number gives another export")
-    parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md too")
-    options = parser.parse_args(arguments)
-    if options.write:
-        check_markers(_PAGE, [PART])
+    options = read_options(parser, PART, arguments)
     load_before = machine.load()
     with tempfile.TemporaryDirectory(prefix="newsgen-benchmark-") as temporary:
         folder = Path(temporary) / "site"
@@ -188,9 +184,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         costs = [_import(folder, export) for _ in range(2)]
         facts = machine.facts(folder, datetime.now(UTC).date(), load_before)
     text = f"{_table(options.posts, size, costs)}\n\n{newsgen_version()}.\n\n{facts}"
-    print(text)
-    if options.write:
-        replace_parts(_PAGE, {PART: text})
+    tell(PART, text, options)
     return 0
 
 

@@ -5,22 +5,32 @@ import json
 import re
 import subprocess
 import sys
+from argparse import ArgumentParser
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from benchmarks import contenders, edits, growth, tables
+from benchmarks import (
+    check,
+    contenders,
+    edits,
+    growth,
+    pictures,
+    preview,
+    recall,
+    search,
+    tables,
+    wordpress_import,
+)
 from benchmarks.__main__ import PARTS, main
 from benchmarks.alike import take_census
 from benchmarks.archive import Story, make_archive, write_files
 from benchmarks.contenders import Contender, RefusedError, Wanted, unsealed, write_sources
 from benchmarks.measure import CommandError, Cost, measure
-from benchmarks.page import MarkerError, check_markers, replace_parts
+from benchmarks.page import PAGE, MarkerError, check_markers, read_options, replace_parts, tell
 from benchmarks.recall import Score
-from benchmarks.recall import main as measure_recall
 from benchmarks.rounds import builds_after_edits
-from benchmarks.wordpress_import import main as measure_import
 
 pytestmark = pytest.mark.benchmark
 ROOT = Path(__file__).parent.parent
@@ -311,7 +321,25 @@ def test_a_page_without_a_place_for_a_part_is_left_alone(tmp_path: Path) -> None
 
 
 def test_the_documentation_has_a_place_for_every_part() -> None:
-    check_markers(ROOT / "docs" / "benchmarks.md", PARTS)
+    check_markers(PAGE, [*PARTS, *(each.PART for each in (check, pictures, preview, recall, search, wordpress_import))])
+
+
+def test_nothing_is_measured_for_a_page_without_a_place_for_it() -> None:
+    with pytest.raises(MarkerError, match="measured: no part"):
+        read_options(ArgumentParser(), "no part", ["--write"])
+
+
+@pytest.mark.parametrize(("typed", "part"), [([], "old\n"), (["--write"], "\nnew\n\n")])
+def test_a_part_is_put_into_the_page_if_that_is_wanted(
+    typed: list[str], part: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("<!-- measured: one -->\nold\n<!-- end -->\n")
+    monkeypatch.setattr("benchmarks.page.PAGE", page)
+
+    tell("one", "new", read_options(ArgumentParser(), "one", typed))
+
+    assert page.read_text() == f"<!-- measured: one -->\n{part}<!-- end -->\n"
 
 
 def test_one_command_measures_and_writes_the_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -349,7 +377,7 @@ def test_the_smallest_archive_has_enough_stories_for_the_edits() -> None:
 def test_an_import_of_a_made_export_is_measured_and_its_second_run_writes_nothing(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert measure_import(["--posts", "9"]) == 0
+    assert wordpress_import.main(["--posts", "9"]) == 0
 
     rows = [line.strip("| ").split(" | ") for line in capsys.readouterr().out.splitlines() if line.startswith("| the ")]
     assert [(row[0], int(row[-1])) for row in rows] == [("the first import", 9 + 9 + 9), ("the second one", 0)]
@@ -366,7 +394,7 @@ def test_recall_is_told_of_a_folder_of_pages(tmp_path: Path, capsys: pytest.Capt
         page = f"<title>x</title><body><nav>없음</nav><h1>{title}</h1><p>{text}<br>x &amp; y: *z*</p></body>"
         write_files([(f"{number}.html", page)], tmp_path / "pages")
 
-    code = measure_recall(
+    code = recall.main(
         [str(tmp_path / "pages"), "--language", "ko", "--queries", "9", "--folder", str(tmp_path / "sites")]
     )
 
