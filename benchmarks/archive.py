@@ -66,6 +66,17 @@ class Story:
         return f"{self.date:%Y/%m}/{self.slug}.md"
 
     @property
+    def place(self) -> str:
+        """Where its page lies below the root of newsgen's site."""
+        return f"{self.date:%Y/%m/%d}/{self.slug}/"
+
+    @property
+    def short_texts(self) -> dict[str, str]:
+        """What stands around its headline and on cards, by newsgen's keys; only what the story has."""
+        keys = ("dateline", "kicker", "subtitle", "summary")
+        return {key: text for key in keys if (text := getattr(self, key))}
+
+    @property
     def terms(self) -> dict[str, tuple[str, ...]]:
         """Taxonomy to names, in newsgen's order; only what the story has."""
         named = {
@@ -195,11 +206,7 @@ def newsgen_source(story: Story) -> tuple[str, str]:
                 lines.append(f"series: {names[0]}")
             case _:
                 lines.append(f"{taxonomy}: {front_matter_list(names)}")
-    lines += [
-        f"{key}: {front_matter_text(text)}"
-        for key in ("dateline", "kicker", "subtitle", "summary")
-        if (text := getattr(story, key))
-    ]
+    lines += [f"{key}: {front_matter_text(text)}" for key, text in story.short_texts.items()]
     if story.corrections:
         lines.append("corrections:")
         for date, text in story.corrections:

@@ -87,11 +87,7 @@ def hugo_source(story: Story) -> tuple[str, str]:
         f'months: ["{story.date:%Y-%m}"]',
         f'days: ["{story.date:%Y-%m-%d}"]',
     ]
-    lines += [
-        f"{key}: {front_matter_text(text)}"
-        for key in ("dateline", "kicker", "subtitle", "summary")
-        if (text := getattr(story, key))
-    ]
+    lines += [f"{key}: {front_matter_text(text)}" for key, text in story.short_texts.items()]
     if story.corrections:
         lines.append("corrections:")
         for date, text in story.corrections:

@@ -65,9 +65,7 @@ def pelican_source(story: Story) -> tuple[str, str]:
         for taxonomy, names in story.terms.items()
         if taxonomy not in {"sections", "authors"}
     ]
-    lines += [
-        f"{key}: {text}" for key in ("dateline", "kicker", "subtitle", "summary") if (text := getattr(story, key))
-    ]
+    lines += [f"{key}: {text}" for key, text in story.short_texts.items()]
     if story.corrections:
         lines.append(f"correction: {' '.join(f'{date:%Y-%m-%d} {text}' for date, text in story.corrections)}")
     return f"content/{story.path}", "\n".join([*lines, "---", "", story.body])

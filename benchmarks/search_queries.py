@@ -22,6 +22,7 @@ _RAREST = 6
 _WEIGHT_OF_TITLE = 3
 _K1 = 1.2
 _B = 0.75
+"""BM25 as textbooks have it: what measures the index does not take its weights from there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,13 @@ class Truth:
         """That of the site of a made archive."""
         truth, index, known = cls(), IndexFolder(output), dict[str, str]()
         for story in make_archive(articles, seed):
-            place = f"{story.date:%Y/%m/%d}/{story.slug}/"
-            told = words_in(" ".join([*_said_in(story), page_text(index.page(place)).story]))
+            told = words_in(" ".join([*_said_in(story), page_text(index.page(story.place)).story]))
             counts = Counter(known.setdefault(word, word) for word in told)
-            truth.lengths[place] = len(told)
+            truth.lengths[story.place] = len(told)
             truth.frequency.update(counts.keys())
             for word in words_in(f"{story.title} {story.kicker} {story.subtitle}"):
                 counts[known.setdefault(word, word)] += _WEIGHT_OF_TITLE - 1
-            truth.stories[place] = counts
+            truth.stories[story.place] = counts
         truth._find_rarest()
         return truth
 
@@ -135,8 +135,7 @@ class Truth:
 
 
 def _said_in(story: Story) -> list[str]:
-    said = [story.title, story.kicker, story.subtitle, story.summary, story.dateline]
-    said += [text for _, text in story.corrections]
+    said = [story.title, *story.short_texts.values(), *(text for _, text in story.corrections)]
     return said + [name for names in story.terms.values() for name in names]
 
 
@@ -144,10 +143,9 @@ def told_pages(output: Path, articles: int, seed: int) -> Iterator[tuple[str, st
     """The place of each story of a made archive, and a plain page with the words that are searched, and no others."""
     index = IndexFolder(output)
     for story in make_archive(articles, seed):
-        place = f"{story.date:%Y/%m/%d}/{story.slug}/"
-        told = " ".join(_said_in(story)[1:]) + " " + page_text(index.page(place)).story
+        told = " ".join(_said_in(story)[1:]) + " " + page_text(index.page(story.place)).story
         head = f'<!doctype html><html lang="en"><title>{html.escape(story.title)}</title>'
-        yield place, f"{head}<body><h1>{html.escape(story.title)}</h1><p>{html.escape(told)}</p></body></html>"
+        yield story.place, f"{head}<body><h1>{html.escape(story.title)}</h1><p>{html.escape(told)}</p></body></html>"
 
 
 def with_slip(word: str, chance: random.Random) -> str:

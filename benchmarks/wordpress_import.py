@@ -66,7 +66,7 @@ def _post(story: Story, number: int, paragraphs: Sequence[str], chance: random.R
     meta = {"_edit_last": "1", "_thumbnail_id": str(number + 1), "_yoast_wpseo_metadesc": story.summary}
     return f"""<item>
 <title>{_data(story.title)}</title>
-<link>{_OLD}/{story.date:%Y/%m/%d}/{story.slug}/</link>
+<link>{_OLD}/{story.place}</link>
 <pubDate>{story.date:%a, %d %b %Y %H:%M:%S} +0000</pubDate>
 <dc:creator>{_data(_slug(story.authors[0]) if story.authors else "desk")}</dc:creator>
 <guid isPermaLink="false">{_OLD}/?p={number}</guid>
