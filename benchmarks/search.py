@@ -34,6 +34,7 @@ from newsgen.searcher.typed import read_query
 PART = "search"
 _KILOBYTE = 1_000
 _MEGABYTE = 1_000_000
+_OFF = "search: off\n"
 _FIRST_FIVE = 5
 _SHOWN = 10
 """Results of a page."""
@@ -194,17 +195,22 @@ def _measured(folder: Path, articles: int, options: argparse.Namespace) -> Itera
         yield from _rows_of_pagefind(_pagefind(site, articles, queries), builds)
 
 
+def build(site: Contender, *, with_search: bool) -> Cost:
+    """What a build from nothing costs, with or without the index."""
+    settings = site.folder / "newsgen.yaml"
+    text = settings.read_text(encoding="utf-8").replace(_OFF, "")
+    settings.write_text(text + ("" if with_search else _OFF), encoding="utf-8")
+    site.remove_output()
+    return site.build()
+
+
 def _builds(site: Contender, runs: int) -> Builds:
     """What builds cost with and without the index, by turns; and one after an edit."""
-    settings = site.folder / "newsgen.yaml"
-    typed = settings.read_text(encoding="utf-8").replace("search: off\n", "")
     costs: dict[str, list[Cost]] = {"without": [], "with": [], "edit without": [], "edit with": []}
     changed = 0
     for _ in range(runs):
         for kind in ("without", "with"):
-            settings.write_text(typed + ("search: off\n" if kind == "without" else ""), encoding="utf-8")
-            site.remove_output()
-            costs[kind].append(site.build())
+            costs[kind].append(build(site, with_search=kind == "with"))
             before = _index_files(site.folder / site.output)
             story = sorted((site.folder / "content").rglob("*.md"))[-50]
             text = story.read_text(encoding="utf-8")

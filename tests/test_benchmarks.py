@@ -29,6 +29,7 @@ from benchmarks.archive import Story, make_archive, write_files
 from benchmarks.contenders import Contender, RefusedError, Wanted, unsealed, write_sources
 from benchmarks.measure import CommandError, Cost, measure
 from benchmarks.page import PAGE, MarkerError, check_markers, read_options, replace_parts, tell
+from benchmarks.read_pages import page_of
 from benchmarks.recall import Score
 from benchmarks.rounds import builds_after_edits
 
@@ -402,6 +403,17 @@ def test_recall_is_told_of_a_folder_of_pages(tmp_path: Path, capsys: pytest.Capt
     assert code == 0
     assert "| pages; letters of each | 3; " in told
     assert "| 2 letters: recall; precision | 1; 1 |" in told
+
+
+def test_pages_are_read_in_blocks_without_what_stands_around_them() -> None:
+    page = (
+        "<title>Site</title><h1></h1><nav>No<form>no</form></nav><p>One <b>tw</b>o<br>three<wbr>\x07 four</p>x"
+        '<div class="a text"><ul><li>five<li>six</ul><aside><aside>no</aside>no</aside> &amp;</div>'
+    )
+
+    assert page_of(page) == ("Site", ["One two", "three four", "x", "five", "six", "&"])
+    assert page_of(page, is_built=True) == ("Site", ["five", "six", "&"])
+    assert page_of("<p>Text", is_built=True) == ("", [])
 
 
 def test_recall_names_what_is_not_found() -> None:
