@@ -275,3 +275,18 @@ def launched() -> Iterator[Callable[[], Any]]:
 def browser(launched: Callable[[], Any]) -> Any:
     """Chromium, for tests that are marked `browser`."""
     return launched()
+
+
+@contextlib.contextmanager
+def page_without_complaints(browser: Any, *, height: int, patience: int) -> Iterator[Any]:
+    """A page of a browser, which at last must have told of no error; ``patience`` is in seconds."""
+    context = browser.new_context(viewport={"width": 768, "height": height})
+    context.set_default_timeout(patience * 1000)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    # A server that ends before the page does, and a page that is an error, are not the page's faults.
+    assert [text for text in complaints if not text.startswith("Failed to load resource")] == []

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from conftest import SETTINGS, SiteDriver
+from conftest import SETTINGS, SiteDriver, page_without_complaints
 from test_search import NOTED
 from test_search_engine import RANKING, VECTORS, ranked_index
 
@@ -20,8 +20,8 @@ from newsgen.searcher.find import Asked, search
 from newsgen.searcher.manifest import manifest_to_json
 from newsgen.searcher.stems import ENDINGS
 
-PATIENCE = 15_000
-"""Milliseconds."""
+PATIENCE = 15
+"""Seconds."""
 SCRIPTS = Path(__file__).parent.parent / "static" / "search"
 RESULTS = ".results h2"
 
@@ -97,16 +97,8 @@ def address(paper: SiteDriver) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
-    """A page, and at last: none that complained."""
-    context = browser.new_context(viewport={"width": 768, "height": 900})
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    yield page
-    context.close()
-    assert [text for text in complaints if not text.startswith("Failed to load resource")] == []
+    with page_without_complaints(browser, height=900, patience=PATIENCE) as page:
+        yield page
 
 
 def shows(page: Any, *titles: str, count: str = "") -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SETTINGS, SiteDriver
+from conftest import SETTINGS, SiteDriver, page_without_complaints
 from serving.driver import PATIENCE, serving
 
 STORY = "record/2025/03/04/a/"
@@ -16,17 +16,8 @@ NEWS = "newsgen-preview nav"
 
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
-    """A page, and at last: none that complained."""
-    context = browser.new_context(viewport={"width": 768, "height": 600})
-    context.set_default_timeout(PATIENCE * 1000)
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    yield page
-    context.close()
-    # A server that ends before the page does, and a page that is an error, are not the page's faults.
-    assert [text for text in complaints if not text.startswith("Failed to load resource")] == []
+    with page_without_complaints(browser, height=600, patience=PATIENCE) as page:
+        yield page
 
 
 @pytest.fixture
