@@ -114,13 +114,21 @@ def test_a_term_is_found_by_whatever_slug(site: SiteDriver, slug: str) -> None:
 
 
 NOTED = (
-    "The bus[^1] left<br>late, H<sub>2</sub>O.\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n\n[^1]: A note.\n"
+    "The bus[^1] left<br>late, H<sub>2</sub>O.\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n\n"
+    "Typed in <B>cap</B>itals or with re<!-- a remark -->marks.\n\n[^1]: A note.\n"
 )
 
 
 @pytest.mark.parametrize(
     ("phrase", "stands"),
-    [("the bus left", True), ("left late h2o", True), ("one two a b c d", True), ("bus1", False), ("leftlate", False)],
+    [
+        ("the bus left", True),
+        ("left late h2o", True),
+        ("one two a b c d", True),
+        ("in capitals or with remarks", True),
+        ("bus1", False),
+        ("leftlate", False),
+    ],
 )
 def test_phrases_amid_notes_and_blocks(noted: SiteDriver, phrase: str, stands: object) -> None:
     assert titles(noted, f'"{phrase}"') == (["Noted"] if stands else [])

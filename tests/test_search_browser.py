@@ -263,7 +263,7 @@ def test_phrases_amid_notes_and_blocks(page: Any, tmp_path: Path) -> None:
     site.write(body=NOTED, title="Noted")
     assert site.build().code == 0
     with served(site.output) as address:
-        for phrase in ("the bus left", "left late h2o", "one two a b c d"):
+        for phrase in ("the bus left", "left late h2o", "one two a b c d", "in capitals or with remarks"):
             page.goto(f'{address}search/?q="{phrase}"')
             shows(page, "Noted", count="1 story")
         page.goto(f'{address}search/?q="bus1"')

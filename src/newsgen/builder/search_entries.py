@@ -1,16 +1,14 @@
 """What the search index knows of a page: made where the page is rendered, of what readers read there. Pure."""
 
-import re
 from dataclasses import dataclass
 
 from newsgen.models.body import Body
 from newsgen.models.page import ArticleContext, Context, Page, StandingContext
 from newsgen.models.views import ArticleView, Picture
 from newsgen.searcher.entries import Entry, entry_of, term_filter
-from newsgen.searcher.markup import UNREAD, plain_text
+from newsgen.searcher.markup import plain_text
 from newsgen.settings import SearchSettings
 
-_UNREAD = re.compile(UNREAD, re.DOTALL | re.IGNORECASE)
 _LONGEST_SUMMARY = 200
 
 
@@ -31,7 +29,7 @@ class EntryMaker:
     def _of_article(self, page: Page, article: ArticleView, body: Body) -> Entry:
         terms = [term for group in article.terms for term in group.terms]
         filed = [*terms, *article.authors, *article.sections]
-        text = _text_of(body)
+        text = plain_text(body.html)
         said = {
             "text": [text, *(correction.text for correction in article.corrections)],
             "summary": [article.summary, article.dateline],
@@ -58,7 +56,7 @@ class EntryMaker:
         )
 
     def _of_standing(self, page: Page, context: StandingContext, body: Body) -> Entry:
-        standing, text = context.standing, _text_of(body)
+        standing, text = context.standing, plain_text(body.html)
         said = {"text": [text], "summary": [standing.summary], "captions": _shown_with(standing.picture)}
         return entry_of(
             [standing.title, _place(page), "", "", standing.lang, *self._stored(standing.summary, text)],
@@ -89,11 +87,3 @@ def _shown_with(picture: Picture | None) -> list[str]:
 def _place(page: Page) -> str:
     """Where the page lies, below the site's root."""
     return page.path.removesuffix("index.html")
-
-
-def _text_of(body: Body) -> str:
-    """What readers read of a text, with blanks as they come."""
-    text = body.html
-    if "<!--" in text or "<s" in text or "<t" in text:
-        text = _UNREAD.sub(" ", text)
-    return plain_text(text)

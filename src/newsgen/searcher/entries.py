@@ -5,7 +5,6 @@ mended by those of the texts that have changed.
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -67,21 +66,20 @@ def entry_of(record: Sequence[Any], text: str, headlines: Iterable[str] = (), fi
     length = counts.total()
     for word, times in count_words(" ".join(headlines)).items():
         counts[word] += _WEIGHT_OF_TITLE * times
-    impacts = _impacts(length // 16)
-    groups: defaultdict[int, list[str]] = defaultdict(list)
+    groups: list[list[str]] = [[] for _ in range(MOST + 1)]
+    add = [groups[impact].append for impact in _impacts(length // 16)]
     for word, times in counts.items():
-        groups[impacts[times] if times < _MOST_TIMES else MOST].append(word)
-    if marks := sorted({FILTER + mark for mark in filters}):
-        groups[1] += marks
-    return Entry(tuple(record), {impact: " ".join(groups[impact]) for impact in sorted(groups)})
+        add[times if times < _MOST_TIMES else -1](word)
+    groups[1] += sorted({FILTER + mark for mark in filters})
+    return Entry(tuple(record), {impact: " ".join(words) for impact, words in enumerate(groups) if words})
 
 
 @lru_cache(maxsize=4_096)
 def _impacts(sixteens: int) -> tuple[int, ...]:
-    """The impact of a word by the times that it stands in a text of so many words, as BM25 weighs it."""
+    """The impact of a word by the times that it stands in a text of so many words, as BM25 weighs it; last, of more."""
     length = 16 * sixteens + 8
     norm = _K1 * (1 - _B + _B * length / _LENGTH)
-    return tuple(max(1, round(MOST * times / (times + norm))) for times in range(_MOST_TIMES))
+    return (*(max(1, round(MOST * times / (times + norm))) for times in range(_MOST_TIMES)), MOST)
 
 
 def spelled(entry: Entry) -> str:

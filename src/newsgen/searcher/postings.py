@@ -74,8 +74,9 @@ def encode(codes: Sequence[int], least: int, spell: Spelling) -> str:
 
 
 def _in_digits(levels: bytes | bytearray) -> str:
-    threes = zip(levels[0::3], levels[1::3], levels[2::3], strict=True)
-    return bytes([a | b << 2 | c << 4 for a, b, c in threes]).translate(_AS_DIGITS).decode()
+    # Whole lists as numbers of a digit a byte: no level has more than two bits, so none reaches into the next byte.
+    one, two, three = (int.from_bytes(levels[place::3], "little") for place in range(3))
+    return (one | two << 2 | three << 4).to_bytes(len(levels) // 3, "little").translate(_AS_DIGITS).decode()
 
 
 def decode(postings: str) -> list[int]:
