@@ -14,7 +14,9 @@
   /** What a word as it was typed counts besides, and what each word that a text has does. */
   const [AS_TYPED, OF_A_WORD] = [1_000_000, 100_000_000];
   const FEW = 5;
+  /** At most, of all segments together, but one of each. */
   const SHARDS_OF_FORMS = 3;
+  /** At most, of each segment. */
   const SHARDS_OF_BEGUN = 6;
   const SHORTEST = 4;
   const LONG = 7;
@@ -222,7 +224,7 @@
     /** @param {Slot} slot */
     firstFiles(slot) {
       const [begin, end] = this.reach(slot);
-      const most = slot.isPrefix ? SHARDS_OF_BEGUN : SHARDS_OF_FORMS;
+      const most = slot.isPrefix ? SHARDS_OF_BEGUN : Math.max(1, Math.floor(SHARDS_OF_FORMS / this.segments.length));
       const alike = this.mayBeSlip(slot) ? beginningKept(slot.word) : begin;
       const first = isInOrder(begin, alike) ? begin : alike;
       const last = isInOrder(end, alike + LAST) ? alike + LAST : end;

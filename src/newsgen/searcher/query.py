@@ -32,8 +32,9 @@ _OF_A_WORD = 100_000_000
 _FEW = 5
 """Results below which every word may be a slip."""
 _SHARDS_OF_FORMS = 3
+"""At most, of all segments together, but one of each: what a quick answer loads for a word with its forms."""
 _SHARDS_OF_BEGUN = 6
-"""Of each segment, at most."""
+"""At most, of each segment: for what begins as somebody types it."""
 _SHORTEST = 4
 """Letters of a word that may be typed wrongly."""
 _LONG = 7
@@ -161,7 +162,7 @@ class Query:
         """What tells most of a slot: its word, its forms, and what begins alike."""
         word = slot.word
         begin, end = self._reach(slot)
-        most = _SHARDS_OF_BEGUN if slot.is_prefix else _SHARDS_OF_FORMS
+        most = _SHARDS_OF_BEGUN if slot.is_prefix else max(1, _SHARDS_OF_FORMS // max(1, len(self._segments)))
         alike = word[: _letters_kept(word)] if self._may_be_slip(slot) else begin
         first, last = min(begin, alike), max(end, alike + LAST)
         for segment in self._segments:
