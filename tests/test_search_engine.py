@@ -4,18 +4,20 @@ import json
 import random
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from newsgen.builder import search_stage
 from newsgen.searcher.entries import entry_from, entry_of, spelled
 from newsgen.searcher.manifest import Manifest, SegmentInfo
 from newsgen.searcher.postings import decode, encode, least_of_dense, spelling
 from newsgen.searcher.query import Answer, Filters, Query, answered, is_one_slip
 from newsgen.searcher.segment import Changes, changed, segment_of
-from newsgen.searcher.shards import CALL, FOLDER, files_of, segment_from
+from newsgen.searcher.shards import CALL, FOLDER, days_of, files_of, segment_from, spelled_days
 from newsgen.searcher.stems import are_forms
 from newsgen.searcher.typed import read_query
 from newsgen.searcher.words import compared_text, count_words, has_phrase, words_in
@@ -24,6 +26,10 @@ VECTORS = json.loads((Path(__file__).parent / "search_vectors.json").read_text(e
 """What the engine of the theme must say, too (test_search_browser.py)."""
 RANKING = VECTORS.pop("ranking")
 """Texts, and the order in which they answer queries."""
+
+DAYS = [
+    "2010-01-01", "2010-05-01", "2012-12-30", "2012-12-31", "2013-01-01", "2013-06-01", "2013-12-31", "2020-02-29",
+]  # fmt: skip
 
 
 # Rules that both languages have.
@@ -79,7 +85,8 @@ def ranked_index() -> tuple[Manifest, dict[str, str]]:
             entry_of([title, f"{title}/", day, "", "en"], text, [title], marks) for title, text, day, marks in texts
         ]
         days = [day for _, _, day, _ in texts]
-        files, shards = files_of(segment_of(entries), name, days)
+        ordinals = [date.fromisoformat(day).toordinal() for day in days]
+        files, shards = files_of(segment_of(entries), name, ordinals)
         segments.append(SegmentInfo(name, len(texts), days[0], days[-1], "1", shards))
         held |= {
             path.removeprefix(f"{FOLDER}/").removesuffix(".js"): content.decode() for path, content in files.items()
@@ -193,3 +200,29 @@ def test_a_mended_segment_is_one_made_anew(seed: int) -> None:
     assert least_of_dense(len(numbers)) == least_of_dense(400)
     assert dict(sorted(mended.lists.items())) == dict(sorted(anew.lists.items()))
     assert mended.records == anew.records
+
+
+def test_segments_are_of_whole_years_and_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_stage, "LEAST", 3)
+    days = [date.fromisoformat(day).toordinal() for day in DAYS]
+    sources = [f"{day}.md" for day in DAYS]
+
+    parts = list(search_stage.parts_of(sources, days, ["about.md"]))
+
+    assert [(part.name, *part.sources) for part in parts] == [
+        ("2010", "2010-01-01.md", "2010-05-01.md", "2012-12-30.md", "2012-12-31.md"),
+        ("2013", "2013-01-01.md", "2013-06-01.md", "2013-12-31.md"),
+        ("2020", "2020-02-29.md"),
+        ("pages", "about.md"),
+    ]
+    assert list(search_stage.parts_of([], [], [])) == []
+
+
+def test_days_are_told_as_they_were(segment_days: list[int]) -> None:
+    first = date.fromordinal(segment_days[0]).isoformat()
+    assert days_of(spelled_days(segment_days), first) == [date.fromordinal(day).isoformat() for day in segment_days]
+
+
+@pytest.fixture(params=[["2010-01-01"], DAYS, [*DAYS, DAYS[-1]]])
+def segment_days(request: pytest.FixtureRequest) -> list[int]:
+    return [date.fromisoformat(day).toordinal() for day in request.param]

@@ -5,10 +5,10 @@ others now; where that does not do, it is made of the entries of all its texts, 
 """
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 
 from newsgen.builder.outcome import Outcome
 from newsgen.builder.parallel import batched
@@ -55,7 +55,8 @@ class _Part:
 
     name: str
     sources: Sequence[str]
-    days: Sequence[str]
+    days: Sequence[int]
+    """On which they were published, as `date.toordinal` counts; none of standing pages."""
 
 
 def parts_of(sources: Sequence[str], days: Sequence[int], pages: Sequence[str]) -> Iterator[_Part]:
@@ -64,22 +65,13 @@ def parts_of(sources: Sequence[str], days: Sequence[int], pages: Sequence[str]) 
     Years stay together, and one segment has as many as make it large: so what comes today is nothing to old ones.
     """
     start = 0
-    place = 0
-    years = {day: date.fromordinal(day).year for day in dict.fromkeys(days)}
-    for _, year in groupby(days, years.__getitem__):
-        place += sum(1 for _ in year)
-        if place - start >= LEAST:
-            yield _part(sources[start:place], days[start:place])
-            start = place
-    if start < len(sources):
-        yield _part(sources[start:], days[start:])
+    while start < len(sources):
+        enough = date.fromordinal(days[min(start + LEAST, len(days)) - 1])
+        end = bisect_right(days, date(enough.year, 12, 31).toordinal())
+        yield _Part(f"{date.fromordinal(days[start]).year:04}", sources[start:end], days[start:end])
+        start = end
     if pages:
         yield _Part(PAGES, pages, ())
-
-
-def _part(sources: Sequence[str], days: Sequence[int]) -> _Part:
-    spelled = {day: date.fromordinal(day).isoformat() for day in dict.fromkeys(days)}
-    return _Part(f"{date.fromordinal(days[0]).year:04}", sources, [spelled[day] for day in days])
 
 
 class SearchStage:
@@ -185,8 +177,9 @@ class SearchStage:
         for path, content in made.items():
             if looks or not files or files.get(path) != content:
                 self._put(Output(path, content))
-        days = (part.days[0], part.days[-1]) if part.days else ("", "")
-        return SegmentInfo(part.name, len(part.sources), *days, version, shards)
+        ends = (part.days[0], part.days[-1]) if part.days else ()
+        first, last = map(date.isoformat, map(date.fromordinal, ends)) if ends else ("", "")
+        return SegmentInfo(part.name, len(part.sources), first, last, version, shards)
 
     def _other_texts(self, part: _Part, before: _Part | None) -> set[str]:
         """The sources of texts that are not as the segment has them: those that have come, and those that changed."""

@@ -21,7 +21,7 @@ _NOT_ENCODED = "!~*'()"
 _WEIGHT_OF_TITLE = 3
 _LENGTH = 300
 """Words of a text of usual length. No average of the archive: no text shapes what is known of another."""
-_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _K1 = 1.2
 _B = 0.75
 _MOST_TIMES = 64
@@ -32,8 +32,8 @@ _MOST_TIMES = 64
 class Entry:
     """One text, as the index has it."""
 
-    record: tuple[Any, ...]
-    """What a result shows: headline, place, day as ``2015-01-17``, section, language where it is another one."""
+    record: str
+    """What a result shows, as JSON: headline, place, day as ``2015-01-17``, section, language."""
     words: Mapping[int, str]
     """Impact to the words that have it, with blanks between, sorted."""
 
@@ -71,7 +71,7 @@ def entry_of(record: Sequence[Any], text: str, headlines: Iterable[str] = (), fi
     for word, times in counts.items():
         add[times if times < _MOST_TIMES else -1](word)
     groups[1] += sorted({FILTER + mark for mark in filters})
-    return Entry(tuple(record), {impact: " ".join(words) for impact, words in enumerate(groups) if words})
+    return Entry(_ENCODE(record), {impact: " ".join(words) for impact, words in enumerate(groups) if words})
 
 
 @lru_cache(maxsize=4_096)
@@ -84,7 +84,7 @@ def _impacts(sixteens: int) -> tuple[int, ...]:
 
 def spelled(entry: Entry) -> str:
     """An entry on lines: what a result shows, then impacts and words by turns. JSON would take three times as long."""
-    lines = [_ENCODE(entry.record)]
+    lines = [entry.record]
     for impact, words in entry.words.items():
         lines += str(impact), words
     return "\n".join(lines)
@@ -97,6 +97,4 @@ def entry_from(text: str) -> Entry:
         ValueError: It was not.
     """
     record, *lines = text.split("\n")
-    return Entry(
-        tuple(json.loads(record)), {int(impact): words for impact, words in zip(lines[::2], lines[1::2], strict=True)}
-    )
+    return Entry(record, {int(impact): words for impact, words in zip(lines[::2], lines[1::2], strict=True)})

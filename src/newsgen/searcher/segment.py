@@ -7,7 +7,6 @@ changed: the same either way.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from newsgen.searcher.entries import Entry
 from newsgen.searcher.postings import count_of, decode, encode, is_dense, least_of_dense, spelling, with_impacts
@@ -23,14 +22,14 @@ class Segment:
 
     lists: dict[str, str] = field(default_factory=dict)
     """Word or filter to its postings, as they are spelled."""
-    records: list[tuple[Any, ...]] = field(default_factory=list)
-    """What results show, by the number of the text."""
+    records: list[str] = field(default_factory=list)
+    """What results show, as JSON, by the number of the text."""
 
 
 def segment_of(entries: Iterable[Entry]) -> Segment:
     """A segment of these texts, the oldest first."""
     codes: defaultdict[str, list[int]] = defaultdict(list)
-    records: list[tuple[Any, ...]] = []
+    records: list[str] = []
     for number, entry in enumerate(entries):
         records.append(entry.record)
         for code, words in entry.postings(number):

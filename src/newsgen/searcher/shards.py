@@ -42,12 +42,14 @@ _LARGEST = 12_288
 _CHANCE = 32
 """One word of so many may end a shard."""
 _LINE_END = ";"
+_RECORD_END = ",\n"
+"""Within a record, as JSON, no line ends."""
 
 
-def files_of(segment: Segment, name: str, days: Sequence[str]) -> tuple[dict[str, bytes], dict[str, list[str]]]:
+def files_of(segment: Segment, name: str, days: Sequence[int]) -> tuple[dict[str, bytes], dict[str, list[str]]]:
     """The files of a segment by their paths in the site, and the separators of each kind of shards.
 
-    ``days`` are those of its texts, as ``2015-01-17``; none of texts that have none.
+    ``days`` are those of its texts, as `date.toordinal` counts them; none of texts that have none.
     """
     frequent: list[tuple[str, str]] = []
     lexicon: list[tuple[str, str]] = []
@@ -72,9 +74,8 @@ def files_of(segment: Segment, name: str, days: Sequence[str]) -> tuple[dict[str
             separators[kind].append(separator)
             _add(files, f"{name}/{kind}{number}", f'"{text}"')
     for number, start in enumerate(range(0, len(segment.records), RECORDS)):
-        records = segment.records[start : start + RECORDS]
-        spelled = json.dumps(records, ensure_ascii=False, separators=(",", ":"))
-        _add(files, f"{name}/d{number}", spelled)
+        records = _RECORD_END.join(segment.records[start : start + RECORDS])
+        _add(files, f"{name}/d{number}", f"[{records}]")
     if days:
         _add(files, f"{name}/days", f'"{spelled_days(days)}"')
     return files, separators
@@ -120,7 +121,7 @@ def segment_from(files: Mapping[str, bytes]) -> Segment:
         kind = name.rpartition("/")[2].rstrip("0123456789")
         payload = content.decode()[len(f'{CALL}("{name}",') : -len(")\n")]
         if kind == "d":
-            segment.records += map(tuple, json.loads(payload))
+            segment.records += payload[1:-1].split(_RECORD_END)
         elif kind == "t":
             segment.lists.update(line.partition(" ")[::2] for line in payload[1:-1].split(_LINE_END))
         elif kind == "l":
@@ -187,13 +188,12 @@ def days_of(spelled: str, first: str) -> list[str]:
     return days
 
 
-def spelled_days(days: Sequence[str]) -> str:
+def spelled_days(days: Sequence[int]) -> str:
     """The days of texts, ascending: the distance from the day before, and how many texts if there are several."""
     steps: list[str] = []
-    before = date.fromisoformat(days[0]) if days else date.min
+    before = days[0] if days else 0
     for day, texts in groupby(days):
-        now = date.fromisoformat(day)
         times = len(list(texts))
-        steps.append(f"{(now - before).days}" + (f" {times}" if times > 1 else ""))
-        before = now
+        steps.append(f"{day - before}" + (f" {times}" if times > 1 else ""))
+        before = day
     return _LINE_END.join(steps)
