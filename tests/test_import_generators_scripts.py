@@ -10,8 +10,9 @@ import pytest
 from tests.made_folders import PICTURE
 
 from newsgen.importers.generators.definitions import Definition, shown_by
+from newsgen.importers.generators.script_errors import UnreadScriptError, UntoldError
 from newsgen.importers.generators.script_values import Scope, Worker
-from newsgen.importers.generators.scripts import UnreadScriptError, UntoldError, whole_expression
+from newsgen.importers.generators.scripts import whole_expression
 from newsgen.importers.generators.unarrived import unarrived
 
 SCRIPT = """const Image = require("@11ty/eleventy-img");

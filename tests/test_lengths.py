@@ -39,7 +39,8 @@ from newsgen.importers.generators import (
 from newsgen.importers.generators.front import HEADING
 from newsgen.importers.generators.own_blocks import with_own_blocks
 from newsgen.importers.generators.said import said_by_markdown
-from newsgen.importers.generators.scripts import UnreadScriptError, read_expression
+from newsgen.importers.generators.script_errors import UnreadScriptError
+from newsgen.importers.generators.scripts import read_expression
 from newsgen.importers.generators.tags import Tag, resolve
 from newsgen.importers.generators.unarrived import unarrived
 from newsgen.importers.pasted import bylines, clip

@@ -6,7 +6,8 @@ would have made of it, `bodies` turns its text into Markdown that newsgen reads 
 `naming` what its file is called, `known_tags` which tag is what, by its name with the table in `tag_families`, and
 `tag_markdown` what that looks like. `reading` is the recipe.
 
-What a site defines itself is worked out and never run: `scripts` reads expressions and functions of JavaScript,
-`script_values` says what they are worth (`script_dates`: dates), `site_scripts` finds them, `templates` fills templates
-in with what `template_names` knows. `unarrived` looks for words of tags and fields that were lost on the way.
+What a site defines itself is worked out and never run: `scripts` reads expressions and functions of JavaScript
+(`script_words`: its words), `script_values` says what they are worth (`script_dates`: dates), `site_scripts` finds
+them, `templates` fills templates in with what `template_names` knows. `unarrived` looks for words of tags and fields
+that were lost on the way.
 """

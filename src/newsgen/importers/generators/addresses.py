@@ -12,7 +12,7 @@ from newsgen.importers.generators.addresses_of_astro import UnsureError, address
 from newsgen.importers.generators.addresses_of_eleventy import address_of_eleventy, permalink_of
 from newsgen.importers.generators.configs import Config, group_of, text_of
 from newsgen.importers.generators.patterns import About, filled, numbers_of, strftime
-from newsgen.importers.generators.scripts import UntoldError
+from newsgen.importers.generators.script_errors import UntoldError
 from newsgen.importers.generators.selection import post_pages
 from newsgen.importers.generators.site import Site
 from newsgen.importers.generators.slugs import pelican_slug, slugified, urlized, zola_slug

@@ -7,8 +7,9 @@ from typing import Any
 
 from newsgen.importers.generators.cutting import sub_between, sub_elements
 from newsgen.importers.generators.patterns import About
+from newsgen.importers.generators.script_errors import UnreadScriptError, UntoldError
 from newsgen.importers.generators.script_values import Scope
-from newsgen.importers.generators.scripts import UnreadScriptError, UntoldError, read_expression
+from newsgen.importers.generators.scripts import read_expression
 from newsgen.importers.generators.site import Site
 from newsgen.importers.generators.slugs import github_slug
 from newsgen.importers.tree import UnreadableError

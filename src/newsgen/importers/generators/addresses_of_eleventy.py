@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from newsgen.importers.generators.patterns import About
+from newsgen.importers.generators.script_errors import UntoldError
 from newsgen.importers.generators.script_values import Scope, spelled
-from newsgen.importers.generators.scripts import UntoldError
 from newsgen.importers.generators.template_names import Fields, SiteNames, TemplateNames, value_by_script
 from newsgen.importers.generators.templates import Rendering
 from newsgen.loader.paths import as_dated_name, without_date

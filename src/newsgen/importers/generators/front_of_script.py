@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from newsgen.importers.generators.configs import javascript_constants
+from newsgen.importers.generators.script_errors import UnreadScriptError, UntoldError
 from newsgen.importers.generators.script_values import Scope, Worker
-from newsgen.importers.generators.scripts import Node, UnreadScriptError, UntoldError, whole_expression
+from newsgen.importers.generators.scripts import Node, whole_expression
 
 UNREAD = "unread_front_matter"
 """The field in which stands what cannot be read."""

@@ -11,6 +11,7 @@ from newsgen.importers.generators.astro_components import Components, properties
 from newsgen.importers.generators.components import BY_MEANING
 from newsgen.importers.generators.definitions import INNER, Definition, Shown, shown_by
 from newsgen.importers.generators.knowing import FURTHER_PICTURE_KEYS, Knowing, Other
+from newsgen.importers.generators.script_errors import UnreadScriptError, UntoldError
 from newsgen.importers.generators.script_tags import (
     named_by_script,
     shown_by_macro,
@@ -18,7 +19,7 @@ from newsgen.importers.generators.script_tags import (
     shown_by_template,
 )
 from newsgen.importers.generators.script_values import Scope, spelled
-from newsgen.importers.generators.scripts import Node, UnreadScriptError, UntoldError, whole_expression
+from newsgen.importers.generators.scripts import Node, whole_expression
 from newsgen.importers.generators.shown import block_name, dedented, is_of_a_picture, markdown_of, shows_nothing
 from newsgen.importers.generators.tag_embeds import EMBEDS, embed_name
 from newsgen.importers.generators.tag_families import CODE, FAMILIES, GALLERIES, PICTURES

@@ -36,9 +36,9 @@ from newsgen.importers.generators.patterns import About
 from newsgen.importers.generators.references import References, name_of
 from newsgen.importers.generators.rst import MarkupError
 from newsgen.importers.generators.said import said_by_html, said_by_markdown, said_by_marks
+from newsgen.importers.generators.script_errors import UntoldError
 from newsgen.importers.generators.script_tags import Macros
 from newsgen.importers.generators.script_values import Scope
-from newsgen.importers.generators.scripts import UntoldError
 from newsgen.importers.generators.selection import (
     ARTICLE,
     PAGE,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from newsgen.importers.generators.scripts import UntoldError, untold
+from newsgen.importers.generators.script_errors import UntoldError, untold
 
 MONTHS: Final = tuple("January February March April May June July August September October November December".split())
 _DAYS: Final = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from newsgen.importers.generators.definitions import INNER, Shown
+from newsgen.importers.generators.script_errors import UnreadScriptError, UntoldError
 from newsgen.importers.generators.script_values import Function, Scope, spelled
-from newsgen.importers.generators.scripts import Node, UnreadScriptError, UntoldError, whole_expression
+from newsgen.importers.generators.scripts import Node, whole_expression
 from newsgen.importers.generators.site_scripts import ScriptTag
 from newsgen.importers.generators.tag_markdown import PICTURE
 from newsgen.importers.generators.tags import Tag

@@ -20,7 +20,8 @@ from newsgen.importers.generators.script_dates import (
     formatted,
     of_date,
 )
-from newsgen.importers.generators.scripts import Node, UntoldError, untold
+from newsgen.importers.generators.script_errors import UntoldError, untold
+from newsgen.importers.generators.scripts import Node
 from newsgen.importers.generators.slugs import pelican_slug
 
 _MOST_STEPS = 20_000

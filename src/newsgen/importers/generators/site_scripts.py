@@ -9,8 +9,9 @@ from typing import Any
 
 from newsgen.importers.found.json_text import load_json
 from newsgen.importers.generators.configs import read_config
+from newsgen.importers.generators.script_errors import UnreadScriptError, UntoldError
 from newsgen.importers.generators.script_values import Function, Scope, Worker, spelled
-from newsgen.importers.generators.scripts import Node, UnreadScriptError, UntoldError, read_expression
+from newsgen.importers.generators.scripts import Node, read_expression
 from newsgen.importers.tree import Tree, UnreadableError
 
 _LARGEST = 200_000

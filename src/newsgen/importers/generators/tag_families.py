@@ -9,8 +9,8 @@ from contextlib import suppress
 
 from newsgen.importers.generators.branches import branch
 from newsgen.importers.generators.knowing import Knowing, Maker, Other
+from newsgen.importers.generators.script_errors import UntoldError
 from newsgen.importers.generators.script_values import spelled
-from newsgen.importers.generators.scripts import UntoldError
 from newsgen.importers.generators.shown import block, block_name, dedented
 from newsgen.importers.generators.tag_layout import (
     ASIDES,

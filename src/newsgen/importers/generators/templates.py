@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from newsgen.importers.generators.script_errors import UnreadScriptError, UntoldError
 from newsgen.importers.generators.script_values import UNREAD, Scope, Worker, escaped, holds, spelled
-from newsgen.importers.generators.scripts import UnreadScriptError, UntoldError, whole_expression
+from newsgen.importers.generators.scripts import whole_expression
 
 _SIGN = re.compile(
     r"\{#(?P<remark>(?>(?:(?!#\}|\{#).)*))#\}"
