@@ -11,7 +11,8 @@ from tests.made_folders import PICTURE
 
 from newsgen.importers.generators.definitions import Definition, shown_by
 from newsgen.importers.generators.script_errors import UnreadScriptError, UntoldError
-from newsgen.importers.generators.script_values import Scope, Worker
+from newsgen.importers.generators.script_values import Scope
+from newsgen.importers.generators.script_worker import Worker
 from newsgen.importers.generators.scripts import whole_expression
 from newsgen.importers.generators.unarrived import unarrived
 

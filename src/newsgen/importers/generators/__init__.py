@@ -7,7 +7,8 @@ would have made of it, `bodies` turns its text into Markdown that newsgen reads 
 `tag_markdown` what that looks like. `reading` is the recipe.
 
 What a site defines itself is worked out and never run: `scripts` reads expressions and functions of JavaScript
-(`script_words`: its words), `script_values` says what they are worth (`script_dates`: dates), `site_scripts` finds
-them, `templates` fills templates in with what `template_names` knows. `unarrived` looks for words of tags and fields
-that were lost on the way.
+(`script_words`: its words), and `script_worker` works out what they are worth: `script_values` is what that can be,
+`script_methods` what texts and lists answer, `script_dates` what dates do, `script_functions` what is known by name.
+`site_scripts` finds them, `templates` fills templates in with what `template_names` knows. `unarrived` looks for words
+of tags and fields that were lost on the way.
 """

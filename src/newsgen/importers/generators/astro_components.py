@@ -13,7 +13,8 @@ from newsgen.importers.generators.configs import read_data
 from newsgen.importers.generators.cutting import sub_between, sub_elements
 from newsgen.importers.generators.definitions import INNER
 from newsgen.importers.generators.script_errors import UnreadScriptError, UntoldError
-from newsgen.importers.generators.script_values import Scope, Worker, holds, spelled
+from newsgen.importers.generators.script_values import Scope, holds, spelled
+from newsgen.importers.generators.script_worker import Worker
 from newsgen.importers.generators.scripts import read_expression, whole_expression
 from newsgen.importers.generators.site import Site
 from newsgen.importers.tree import UnreadableError

@@ -7,7 +7,8 @@ from typing import Any
 
 from newsgen.importers.generators.configs import javascript_constants
 from newsgen.importers.generators.script_errors import UnreadScriptError, UntoldError
-from newsgen.importers.generators.script_values import Scope, Worker
+from newsgen.importers.generators.script_values import Scope
+from newsgen.importers.generators.script_worker import Worker
 from newsgen.importers.generators.scripts import Node, whole_expression
 
 UNREAD = "unread_front_matter"

@@ -10,7 +10,8 @@ from typing import Any
 from newsgen.importers.found.json_text import load_json
 from newsgen.importers.generators.configs import read_config
 from newsgen.importers.generators.script_errors import UnreadScriptError, UntoldError
-from newsgen.importers.generators.script_values import Function, Scope, Worker, spelled
+from newsgen.importers.generators.script_values import Function, Scope, spelled
+from newsgen.importers.generators.script_worker import Worker
 from newsgen.importers.generators.scripts import Node, read_expression
 from newsgen.importers.tree import Tree, UnreadableError
 

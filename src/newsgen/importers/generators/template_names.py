@@ -10,7 +10,9 @@ from newsgen.importers.generators.configs import read_config
 from newsgen.importers.generators.patterns import About, numbers_of, strftime
 from newsgen.importers.generators.script_dates import formatted
 from newsgen.importers.generators.script_errors import UnreadScriptError, UntoldError
-from newsgen.importers.generators.script_values import Function, Scope, Worker, holds, slug, spelled
+from newsgen.importers.generators.script_functions import slug
+from newsgen.importers.generators.script_values import Function, Scope, holds, spelled
+from newsgen.importers.generators.script_worker import Worker
 from newsgen.importers.generators.scripts import read_expression, whole_expression
 from newsgen.importers.generators.site import Site
 from newsgen.importers.generators.site_data import DataFolder, SiteData

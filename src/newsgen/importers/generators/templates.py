@@ -1,12 +1,14 @@
 """Templates of Nunjucks and Liquid, worked out as far as all that they ask for is known. Nothing is run. Pure."""
 
+import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from newsgen.importers.generators.script_errors import UnreadScriptError, UntoldError
-from newsgen.importers.generators.script_values import UNREAD, Scope, Worker, escaped, holds, spelled
+from newsgen.importers.generators.script_values import UNREAD, Scope, holds, spelled
+from newsgen.importers.generators.script_worker import Worker
 from newsgen.importers.generators.scripts import whole_expression
 
 _SIGN = re.compile(
@@ -130,7 +132,7 @@ class Rendering:
             raise
         if self.is_text:
             return value.replace("<", "&lt;")
-        return value if re.search(r"\|\s*safe\b", sign.said) else escaped(value)
+        return value if re.search(r"\|\s*safe\b", sign.said) else html.escape(value)
 
     def _other(self, typed: str, scope: Scope) -> str:
         """A tag that is none of a template's own: in a story it stays, with the values of what is looped over."""
