@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from newsgen.importers.wordpress.index import SiteIndex
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -19,6 +21,28 @@ class Site:
     """Of the post."""
     address: Callable[[str], str] = lambda address: address
     """A link or the address of a picture, as the story is to have it."""
+
+
+def site_of(index: SiteIndex, address: Callable[[str], str], meta: Mapping[str, str] | None = None) -> Site:
+    """What a text may ask of the site that an export is of.
+
+    Args:
+        index: What the export says.
+        address: A link or the address of a picture, to what the story is to have.
+        meta: That of the post.
+    """
+
+    def media(number: str) -> tuple[str, str, str] | None:
+        found = index.media.get(number)
+        return (found.address, found.alt or found.title, found.caption) if found else None
+
+    return Site(
+        media,
+        lambda number: index.blocks.get(number, ""),
+        lambda number: index.tables.get(number, ""),
+        meta or {},
+        address,
+    )
 
 
 @dataclass

@@ -11,11 +11,16 @@ from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.source import Given, Source
 from newsgen.importers.story import Story
 from newsgen.importers.taken_addresses import TakenAddresses
+from newsgen.importers.wordpress.addresses import Addresses
+from newsgen.importers.wordpress.authors import Authors
 from newsgen.importers.wordpress.export import Export, NoExportError, Part, decoded_stream, items_of
+from newsgen.importers.wordpress.fields import PostFields
 from newsgen.importers.wordpress.index import SiteIndex, as_host
 from newsgen.importers.wordpress.keeping import PASSED_OVER
 from newsgen.importers.wordpress.menus import menu_of
+from newsgen.importers.wordpress.old_places import OldPlaces
 from newsgen.importers.wordpress.stories import Reader
+from newsgen.importers.wordpress.terms import term_files
 from newsgen.planner import urls
 from newsgen.settings import Settings
 
@@ -44,12 +49,20 @@ def _stories(names: Sequence[str], uploads: Uploads, settings: Settings, source:
     source.old.before = index.path if index.path != urlsplit(settings.site.base_url).path.rstrip("/") else ""
     menus, notes = menu_of(index)
     source.notes.extend(notes)
-    reader = Reader(index, uploads.find, settings.slugs, term_place, source.old)
-    reader = replace(
-        reader, settings=settings.importing, note=note, menus=menus, language=settings.site.language.partition("-")[0]
+    addresses = Addresses(index, uploads.find, settings.slugs, term_place)
+    language = settings.site.language.partition("-")[0]
+    reader = Reader(
+        index,
+        addresses,
+        Authors(index),
+        PostFields(index, addresses, settings.importing, language, menus),
+        OldPlaces(index, term_place, source.old),
+        note,
+        settings.importing,
+        language,
     )
     source.passed_over.update({kind: count for kind, count in index.types.items() if kind in PASSED_OVER})
-    yield from reader.terms()
+    yield from term_files(addresses)
     for name in names:
         for stories in each_alone(
             _parts(name, Export()), lambda part: [*reader.stories(part)], _name_of, source.faults
