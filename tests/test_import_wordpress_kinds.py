@@ -348,6 +348,14 @@ def test_footnotes_that_are_typed_where_they_belong_are_footnotes(typed: str) ->
     assert content_of(typed).text == f"The pier[^1] stands.\n\n[^1]: {note}\n"
 
 
+def test_what_stands_in_a_player_without_a_recording_is_read_once() -> None:
+    content = content_of("A pier[ref]Built in 1870.[/ref] stands.\n\n[audio]By[ref]At noon.[/ref] [odd_thing][/audio]")
+
+    assert "[^2]: At noon." in content.text
+    assert "[^3]" not in content.text
+    assert content.unknown["odd_thing"] == 1
+
+
 def test_two_brackets_of_a_formula_are_no_footnote() -> None:
     assert "[^1]" not in content_of("f((a + b) * c) and g((x1)) and ((((a lot of words in four))))").text
 

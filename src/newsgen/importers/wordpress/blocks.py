@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from newsgen.importers.wordpress.hidden import hidden
 from newsgen.importers.wordpress.reading import Content, Site
 from newsgen.importers.wordpress.said_by_blocks import shown_by, with_own_words
 from newsgen.importers.wordpress.settings_of_blocks import is_hidden, may_say, settings_of, shown, unsaid, words_in
-from newsgen.importers.wordpress.shortcodes import hidden
 
 BEGIN = re.compile(r"<!--\s+(?=/?wp:)")
 _BLOCK = re.compile(

@@ -9,9 +9,10 @@ from newsgen.importers.from_html.nodes import Element, Text, parse
 from newsgen.importers.from_html.seen import LATE, as_seen, whole_words
 from newsgen.importers.wordpress.autop import with_paragraphs
 from newsgen.importers.wordpress.blocks import BEGIN, Blocks
+from newsgen.importers.wordpress.hidden import hidden
 from newsgen.importers.wordpress.reading import Content, Site
 from newsgen.importers.wordpress.said import said_in, said_in_settings
-from newsgen.importers.wordpress.shortcodes import Shortcodes, hidden
+from newsgen.importers.wordpress.shortcodes import Shortcodes
 
 _PAGE = re.compile(r"<!--\s*nextpage\s*-->", re.IGNORECASE)
 _UNSEEN_PARAGRAPH = re.compile(
