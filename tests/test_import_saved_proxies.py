@@ -9,7 +9,7 @@ from benchmarks.saved_pages.templates import PICTURE
 
 from newsgen.importers.proof import prove
 from newsgen.importers.proxies import original_of, originals_of, without_size
-from newsgen.importers.saved_pages.making import NOWHERE
+from newsgen.importers.saved_pages.story_pictures import NOWHERE
 from newsgen.importers.story import Story
 
 MANY = 8

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from newsgen.importers.saved_pages import evidence, labels
 from newsgen.importers.saved_pages.absent import is_absent, is_forum
+from newsgen.importers.saved_pages.addresses import Surroundings
 from newsgen.importers.saved_pages.captures import SavedPage
 from newsgen.importers.saved_pages.choosing import Body, densest, judged
 from newsgen.importers.saved_pages.judge import Opinion, chosen_lines, opinion_of
 from newsgen.importers.saved_pages.lists import has_several, is_list
-from newsgen.importers.saved_pages.making import Making, Surroundings
+from newsgen.importers.saved_pages.making import Making
 from newsgen.importers.saved_pages.parsed import Parsed, parse_page
 from newsgen.importers.saved_pages.rules import Rules
 from newsgen.importers.saved_pages.tongue import Tongue

@@ -82,6 +82,10 @@ class Rules:
     learned: int = 0
     """From how many pages."""
 
+    def is_standing(self, told: str) -> bool:
+        """Whether a line is one that many pages have, and no part of their stories."""
+        return told in self.standing and told not in self.keep
+
 
 def rules_text(rules: Rules) -> str:
     """The file of some rules; its last line tells by a digest whether somebody has edited it."""

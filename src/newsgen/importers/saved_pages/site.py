@@ -12,13 +12,13 @@ from urllib.parse import unquote
 
 from newsgen.importers.address_parts import bare_host, joined, parts_of_address
 from newsgen.importers.proxies import names_in_files, picture_name
+from newsgen.importers.saved_pages.addresses import Surroundings
 from newsgen.importers.saved_pages.asking import Ask, asked_rules
 from newsgen.importers.saved_pages.captures import SavedPage, original, place_of
 from newsgen.importers.saved_pages.evidence import letters_of
 from newsgen.importers.saved_pages.judge import chosen_lines, opinion_of
 from newsgen.importers.saved_pages.learning import learn
 from newsgen.importers.saved_pages.lists import is_list
-from newsgen.importers.saved_pages.making import Surroundings
 from newsgen.importers.saved_pages.parsed import Parsed, parse_page
 from newsgen.importers.saved_pages.parts import Pager, find_parts, joined_story, pager_of
 from newsgen.importers.saved_pages.prints import Prints, Text, bare_copies, canonical_place, may_be_print, text_of
