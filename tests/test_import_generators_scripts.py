@@ -217,6 +217,48 @@ def test_what_is_not_known_has_no_value(typed: str) -> None:
         _worker().value(whole_expression(typed), Scope({"x": "word"}))
 
 
+@pytest.mark.parametrize(
+    ("begin", "step", "end"),
+    [
+        ("10", "x * x", "x > 1"),
+        ("[1, 2]", "x.concat(x)", "x.length"),
+        ("[]", "[x, x]", "'' + x"),
+        ("[]", "[x, x]", "[x].length"),
+        ("{}", "({a: x, b: x})", "1"),
+        ("[]", "((...r) => r)(x, x)", "1"),
+        ("[]", "[1, 2].map(() => x)", "1"),
+    ],
+)
+def test_what_doubles_with_each_step_has_no_value(begin: str, step: str, end: str) -> None:
+    typed = f"(() => {{ let x = {begin}; for (const i of [{'1, ' * 18}1]) {{ x = {step} }} return {end} }})()"
+    with pytest.raises(UntoldError):
+        _worker().value(whole_expression(typed), Scope())
+
+
+def test_lists_in_lists_have_no_value_where_no_script_has_so_many() -> None:
+    typed = f"(() => {{ let x = []; for (const i of [{'1, ' * 50}1]) {{ x = [x] }} return x }})()"
+    with pytest.raises(UntoldError):
+        _worker().value(whole_expression(typed), Scope())
+
+
+@pytest.mark.parametrize("typed", ["({a: 1})[[1]]", "({a: 1})[{}]", "1e300 * 1e300 + ''", "({a: 1})[() => 1]"])
+def test_what_is_no_name_and_no_number_has_no_value(typed: str) -> None:
+    with pytest.raises(UntoldError):
+        _worker().value(whole_expression(typed), Scope())
+
+
+def test_a_number_that_no_script_counts_up_to_is_not_read() -> None:
+    with pytest.raises(UnreadScriptError):
+        whole_expression(f"0x{'f' * 5_000} + ''")
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [("[1] == [1]", False), ("[[1]].includes([1])", False), ("(x => x == x)([1])", True)]
+)
+def test_two_lists_are_two(typed: str, value: object) -> None:
+    assert _worker().value(whole_expression(typed), Scope()) is value
+
+
 @pytest.mark.parametrize("typed", ["", "a b", "`${", "(" * 500, "class A {}", "`" + "${`" * 300, "[" * 90 + "]" * 90])
 def test_what_is_no_expression_is_not_read(typed: str) -> None:
     with pytest.raises(UnreadScriptError):

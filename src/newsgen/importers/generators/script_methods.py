@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from newsgen.importers.generators.script_errors import UntoldError, untold
-from newsgen.importers.generators.script_values import LARGEST, Function, Pattern, holds, short, spelled
+from newsgen.importers.generators.script_values import LARGEST, Function, Pattern, holds, is_among, short, spelled
 
 Call = Callable[[Function, Sequence[Any]], Any]
 """A function and what it is given, to what it gives back."""
@@ -35,7 +35,7 @@ def of_list(things: list[Any], name: str, given: Sequence[Any], call: Call) -> A
     if name == "slice":
         return things[_place(first, 0) : _place(given[1], len(things)) if len(given) > 1 else None]
     if name == "includes":
-        return first in things
+        return is_among(first, things)
     if name == "concat":
         return things + [each for one in given for each in (one if isinstance(one, list | tuple) else [one])]
     if name == "reverse":

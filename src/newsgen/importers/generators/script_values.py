@@ -1,11 +1,13 @@
 """What expressions of scripts can be worth, and how a text and a condition take that. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from newsgen.importers.generators.script_dates import ScriptDate
-from newsgen.importers.generators.script_errors import UntoldError
+from newsgen.importers.generators.script_errors import UntoldError, untold
 from newsgen.importers.generators.scripts import Node
 
 LARGEST: Final = 50_000
@@ -50,19 +52,40 @@ def spelled(value: object) -> str:
     if value is True:
         return "true"
     if isinstance(value, float):
-        return f"{value:.15g}"
+        return f"{value:.15g}" if math.isfinite(value) else untold()
     if isinstance(value, str | int):
         return str(value)
     if isinstance(value, list | tuple):
-        return ",".join(map(spelled, value))
+        return _spelled_list(value)
     if isinstance(value, ScriptDate):
         return value.day.isoformat()
     raise UntoldError
 
 
+def _spelled_list(things: Iterable[object]) -> str:
+    made: list[str] = []
+    length = 0
+    for each in things:  # Lists of lists may be endless, and empty.
+        made.append(spelled(each))
+        length += len(made[-1]) + 1
+        if length > LARGEST:
+            raise UntoldError
+    return ",".join(made)
+
+
 def holds(value: object) -> bool:
     """Whether a value is true in a condition of a script."""
     return isinstance(value, list | tuple | Mapping) or bool(value)
+
+
+def is_plain(value: object) -> bool:
+    """Whether a value is the same as another that is like it: numbers and texts are, two lists are two."""
+    return value is None or isinstance(value, str | int | float | date)
+
+
+def is_among(value: object, things: Sequence[object]) -> bool:
+    """Whether a value is one of some things."""
+    return value in things if is_plain(value) else any(each is value for each in things)
 
 
 def short(text: str) -> str:

@@ -6,7 +6,7 @@ then nor has anything that hangs on it.
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,8 @@ from newsgen.importers.generators.script_values import (
     Pattern,
     Scope,
     holds,
+    is_among,
+    is_plain,
     short,
     spelled,
 )
@@ -28,6 +30,10 @@ from newsgen.importers.generators.scripts import Node
 
 _MOST_STEPS = 20_000
 _DEEPEST = 40
+_MOST_THINGS = 1_000_000
+"""In all lists and groups that are made."""
+_LARGEST_NUMBER = 2**53
+"""What JavaScript counts up to."""
 _OF_NUMBERS = {
     "+": operator.add, "-": operator.sub, "*": operator.mul,
     "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge,
@@ -48,6 +54,10 @@ class Worker:
     whole: frozenset[str] = frozenset()
     filters: Callable[[str, Any, Sequence[Any]], Any] | None = None
     steps: int = 0
+    things: int = 0
+    """How many were put into lists and groups."""
+    _made: dict[int, tuple[object, int, int]] = field(default_factory=dict)
+    """Identity of each of these to itself, to how many things it holds with all that is in those, and how deep."""
 
     def value(self, node: Node, scope: Scope, depth: int = 0) -> Any:  # noqa: ANN401, C901, PLR0911, PLR0912 - any value; a line for each
         """The value of an expression.
@@ -69,9 +79,9 @@ class Worker:
                     "".join(part if isinstance(part, str) else spelled(self.value(part, scope, deep)) for part in parts)
                 )
             case ("list", nodes):
-                return self._things(nodes, scope, deep)
+                return self._bounded(self._things(nodes, scope, deep))
             case ("group", pairs):
-                return self._group(pairs, scope, deep)
+                return self._bounded(self._group(pairs, scope, deep))
             case ("choice", asked, then, other):
                 return self.value(then if holds(self.value(asked, scope, deep)) else other, scope, deep)
             case ("not", inner):
@@ -107,7 +117,7 @@ class Worker:
         scope = Scope({}, function.scope)
         for at, (target, usual) in enumerate(function.node[1]):
             if target[0] == "rest":
-                scope.names[target[1]] = list(given[at:])
+                scope.names[target[1]] = self._bounded(list(given[at:]))
                 continue
             value = given[at] if at < len(given) else None
             if value is None and usual is not None:
@@ -196,6 +206,17 @@ class Worker:
                 made[str(self.value(key, scope, depth))] = self.value(node, scope, depth)
         return made
 
+    def _bounded(self, made: list[Any] | dict[str, Any]) -> list[Any] | dict[str, Any]:
+        """What was made of others, unless it holds too much: lists in lists double with each step."""
+        parts = [self._made.get(id(each), (each, 0, 0)) for each in (made.values() if isinstance(made, dict) else made)]
+        whole = len(parts) + sum(inside for _, inside, _ in parts)
+        depth = 1 + max((depth for _, _, depth in parts), default=0)
+        self.things += len(parts)
+        if whole > LARGEST or depth > _DEEPEST or self.things > _MOST_THINGS:
+            raise UntoldError
+        self._made[id(made)] = made, whole, depth
+        return made
+
     def _named(self, name: str, scope: Scope | None) -> Any:  # noqa: ANN401 - any value
         while scope is not None:
             if name in scope.names:
@@ -218,7 +239,9 @@ class Worker:
     def _of(self, thing: Any, key: Any) -> Any:  # noqa: ANN401 - likewise
         """A part of a thing."""
         if isinstance(thing, Mapping):
-            return thing.get(key) if not isinstance(key, int) else thing.get(str(key))
+            if not is_plain(key):
+                raise UntoldError
+            return thing.get(str(key) if isinstance(key, int) else key)
         if isinstance(thing, str | list | tuple):
             if key == "length":
                 if isinstance(thing, str) and self._is_whole(thing):
@@ -265,7 +288,8 @@ class Worker:
             made = of_text(thing, name, given, call)
             return short(made) if isinstance(made, str) else made
         if isinstance(thing, list | tuple):
-            return of_list(list(thing), name, given, call)
+            made = of_list(list(thing), name, given, call)
+            return self._bounded(made) if isinstance(made, list) and name in {"map", "concat"} else made
         raise UntoldError
 
 
@@ -278,7 +302,7 @@ def _put_together(sign: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - li
     if sign == "in" and (
         isinstance(right, list | tuple) or (isinstance(left, str) and isinstance(right, str | Mapping))
     ):
-        return left in right
+        return is_among(left, right) if isinstance(right, list | tuple) else left in right
     if not (_is_number(left) and _is_number(right)):
         raise UntoldError
     if sign in {"/", "%"} and right:
@@ -290,14 +314,17 @@ def _put_together(sign: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - li
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """Whether a value is a number that JavaScript has, too: whole ones of ours have no end."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return -_LARGEST_NUMBER <= value <= _LARGEST_NUMBER
+    return isinstance(value, float)
 
 
 def _is_same(left: object, right: object, *, is_strict: bool) -> bool:
     if isinstance(left, Function) or isinstance(right, Function):
         raise UntoldError
     if is_strict or type(left) is type(right) or left is None or right is None:
-        return left == right and isinstance(left, bool) is isinstance(right, bool)
+        return is_among(left, [right]) and isinstance(left, bool) is isinstance(right, bool)
     return spelled(left) == spelled(right)
 
 

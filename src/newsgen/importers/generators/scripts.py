@@ -12,6 +12,8 @@ from newsgen.importers.generators.script_words import PATTERN, Words, unescaped
 Node = tuple[Any, ...]
 """What something is, and its parts."""
 _DEEPEST = 60
+_LONGEST_HEX = 15
+"""Letters of a number such as ``0xff``: whatever has more is no number of JavaScript's."""
 _IN_TEMPLATE = re.compile(r"`|\$\{|\\.", re.DOTALL)
 _ARROW = re.compile(r"\s*=>")
 _FUNCTION_BEGINS = re.compile(r"\s*(?:\(|[\w$]+\s*=>)")
@@ -403,6 +405,8 @@ class _Reader(Words):
 def _number(word: str) -> float:
     plain = word.replace("_", "")
     if plain.lower().startswith("0x"):
+        if len(plain) > _LONGEST_HEX:
+            raise UnreadScriptError
         return int(plain, 16)
     number = float(plain)
     return int(number) if number.is_integer() and abs(number) < 1e15 else number  # noqa: PLR2004
