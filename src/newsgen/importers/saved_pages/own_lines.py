@@ -26,10 +26,10 @@ from newsgen.importers.saved_pages.view import Facts
 _MOSTLY_LINKS = 0.4
 _ALL_LINKS = 0.85
 """Letters of a line that are links, in parts of all, by which it may be there only to lead to other stories."""
-_FEW_LINKS = 0.3
-"""Likewise of a table that may be the story's own."""
 _FEWEST_OF_LINK = 3
 """Words of such a line."""
+_FEW_LINKS = 0.3
+"""Letters of a table that are links, in parts of all, where it may be the story's own."""
 
 
 @dataclass(slots=True)
