@@ -348,6 +348,27 @@ def test_footnotes_that_are_typed_where_they_belong_are_footnotes(typed: str) ->
     assert content_of(typed).text == f"The pier[^1] stands.\n\n[^1]: {note}\n"
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("A pier[ref]One.[/ref][ref]Two.[/ref] and[ref]Three.[/ref] end.", "A pier[^1][^2] and[^3] end."),
+        ("<p>A <em>pier</em>[ref]One.[/ref] and <b>more</b>[ref]Two.[/ref].</p>", "A *pier*[^1] and **more**[^2]."),
+        ("<p>[note]One.[/note] A pier[note]Two.[/note].</p>", "[^1] A pier[^2]."),
+        ("A pier\n[ref]One.[/ref]\nends[ref]Two.[/ref].", "A pier  \n[^1]  \nends[^2]."),
+    ],
+)
+def test_footnotes_behind_one_another_and_behind_tags_are_footnotes(typed: str, read: str) -> None:
+    assert content_of(typed).text.partition("\n\n")[0] == read
+
+
+@pytest.mark.parametrize("typed", ["[note]Bring a lamp.[/note]", "<p><b>[note]Bring a lamp.[/note]</b></p>"])
+def test_a_note_on_a_line_of_its_own_is_no_footnote(typed: str) -> None:
+    content = content_of(f"Words.\n\n{typed}\n\nMore.")
+
+    assert "[^1]" not in content.text
+    assert "Bring a lamp." in content.text
+
+
 def test_what_stands_in_a_player_without_a_recording_is_read_once() -> None:
     content = content_of("A pier[ref]Built in 1870.[/ref] stands.\n\n[audio]By[ref]At noon.[/ref] [odd_thing][/audio]")
 

@@ -24,7 +24,12 @@ _PAIR = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*
 _LAST = re.compile(r"\[/([a-zA-Z][\w-]*)\]")
 _LAST_ESCAPED = re.compile(r"\[/([a-zA-Z][\w-]*)\]\]")
 NOTES = frozenset("ref note footnote fn efn_note mfn modern_footnote sidenote".split())
-"""Of which the inside is a footnote, where they stand in a line."""
+"""Of which the inside is a footnote."""
+_BOXES = frozenset({"note", "sidenote"})
+"""Of these, what is a box where it stands on a line of its own."""
+_LINE_END = re.compile(r"\n|</?(?:p|div|li|td|th|h[1-6]|blockquote|br)\b[^<>]*>", re.IGNORECASE)
+_SIGNS = re.compile(r"<[^<>]*>|\[[^\[\]]*\]")
+"""Tags and shortcodes."""
 _KNOWN = players.NAMES | frozenset("caption wp_caption gallery audio video playlist sourcecode".split())
 _ENDED = (
     frozenset("caption wp_caption media-credit audio video sourcecode".split())
@@ -51,6 +56,8 @@ class Code:
     typed: str
     is_around: bool = False
     """Whether it begins a line, and has an end."""
+    is_box: bool = False
+    """Whether it is a note that stands on a line of its own, and no footnote."""
 
 
 class Ends(NamedTuple):
@@ -99,7 +106,8 @@ def code_at(match: re.Match[str], ends: Ends) -> tuple[Code, int]:
         behind = text.find(closing, end)
         inside, end = text[end:behind], behind + len(closing)
     is_around = ends.last.get(name, -1) >= end and _begins_line(text, match.start())
-    return Code(name, attributes_in(match["attributes"]), inside, text[match.start() : end], is_around), end
+    is_box = name.lower() in _BOXES and _is_alone(text, match.start(), end)
+    return Code(name, attributes_in(match["attributes"]), inside, text[match.start() : end], is_around, is_box), end
 
 
 def is_known_name(name: str) -> bool:
@@ -115,6 +123,13 @@ def _holds_inside(name: str) -> bool:
 def _begins_line(text: str, at: int) -> bool:
     """Whether nothing but blanks, tags and shortcodes stand before a place on its line."""
     return text[max(0, at - _LONGEST_TAG) : at].rstrip(" \t")[-1:] in {"", "\n", ">", "]"}
+
+
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Whether no words stand on the line of a shortcode but its own."""
+    before = _LINE_END.split(text[max(0, start - _LONGEST_TAG) : start])[-1]
+    behind = _LINE_END.split(text[end : end + _LONGEST_TAG], maxsplit=1)[0]
+    return not any(map(str.isalnum, _SIGNS.sub("", f"{before} {behind}")))
 
 
 def unescaped(match: re.Match[str], ends: Ends) -> tuple[str, int]:

@@ -226,7 +226,7 @@ class Shortcodes:
         if name == "table" and (table := self.table(said.get("id", ""))):
             self.shown.append(table)
             return table
-        if name in NOTES and code.inside.strip() and not code.is_around:
+        if name in NOTES and code.inside.strip() and not code.is_box:
             return self._note(code.inside)
         if name in families.MARKS and code.inside:
             return families.marked(name, said, self._replaced(code.inside))
