@@ -1,2 +1,2 @@
-{# What the search page loads with the first query: it looks into stories, for phrases and for what results show. #}
+{# What the search page loads with the first query: it shows results, and looks into stories for phrases and for what they say. #}
 {{ script("search/results.js") }}

@@ -486,3 +486,20 @@ def test_the_engine_of_the_theme_answers_as_newsgen_does(page: Any, address: str
 
     found = [search(paper.output, query, Asked(), limit=1_000) for query in queries]
     assert said == [[[result.title for result in each.results], each.has_all] for each in found]
+
+
+def test_results_wait_for_their_script_and_the_next_query_asks_for_it_again(page: Any, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("**/snippets.js", lambda route: route.abort())
+    page.goto(f"{address}search/")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "snippets" in url] == []
+    page.fill("#page\\.query", "festival")
+    page.wait_for_selector("text=could not be loaded")
+    assert page.locator(RESULTS).count() == 0
+    page.unroute("**/snippets.js")
+    page.press("#page\\.query", "Enter")
+
+    shows(page, "Festival", count="1 story")
+    assert page.inner_text(".results mark") == "Festival"

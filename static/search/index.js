@@ -76,6 +76,20 @@
  * @property {Load} load
  * @property {(mark?: string) => void} forget Lets go of all that has been loaded.
  *
+ * @typedef {object} ResultsPage The search page, for those who show results in it.
+ * @property {string} root Address of the site.
+ * @property {OpenIndex} index
+ * @property {HTMLFormElement} form With what the theme says of results, in its `data-`.
+ * @property {HTMLInputElement} query
+ * @property {HTMLElement} list
+ * @property {HTMLElement} status
+ * @property {HTMLButtonElement} more
+ * @property {HTMLElement} ways Other ways into the archive, while there are no results.
+ *
+ * @typedef {object} Results
+ * @property {(answer: Answer, phrases: string[], isWanted: () => boolean) => Promise<void>} show The first results, as long
+ * as they are wanted; `phrases` are those that texts must have.
+ *
  * @typedef {object} Parts What each script adds to `newsgenSearch`.
  * @property {(address: string) => Promise<void>} loadScript
  * @property {(folder: string) => OpenIndex} openIndex
@@ -97,10 +111,7 @@
  * @property {(slots: Slot[], names: string[][]) => Slot[][][]} groupsOf
  * @property {(manifest: Manifest, typed: Typed, filters: Partial<Filters>, load: Load, isQuick?: boolean) => Promise<Answer>} answer
  * @property {(one: string, other: string) => boolean} isOneSlip
- * @property {(address: string) => Promise<PageText>} textAt
- * @property {(page: PageText, words: Set<string>, phrases: string[]) => string} snippetOf
- * @property {(element: Element, words: Set<string>) => void} markIn
- * @property {(list: Element, query: HTMLInputElement) => void} hearArrows
+ * @property {(page: ResultsPage) => Results} openResults
  *
  * @typedef {((name: string, held: Held) => void) & Parts} Search
  */

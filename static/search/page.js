@@ -1,21 +1,14 @@
 /**
- * The search page: what is typed and chosen in its form, the address of the page, and the list of results.
- *
- * The markup of a result is the template `#page.result`: what has `data-part` is filled in.
+ * The search page: what is typed and chosen in its form, and the address of the page. How results are shown comes with the
+ * first query.
  */
 (function (search) {
   "use strict";
 
   /** This script lies in search/ of the site. */
   const root = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
-  const isOnDisk = location.protocol === "file:";
-  const language = document.documentElement.lang;
-  const PER_PAGE = 10;
-  const PER_FILE = 32;
   /** Results from which nothing that is only like what was typed is looked for. */
   const MANY = 5;
-  /** Texts that are looked through for a phrase at most, before a reader asks for more. */
-  const MOST_CHECKED = 60;
   /** Milliseconds without a key until what is typed so far is looked for. */
   const WAIT = 120;
 
@@ -24,7 +17,6 @@
   const form = /** @type {HTMLFormElement} */ (byId("search"));
   const query = /** @type {HTMLInputElement} */ (byId("query"));
   const more = /** @type {HTMLButtonElement} */ (byId("more"));
-  const result = /** @type {HTMLTemplateElement} */ (byId("result"));
   const [list, status] = [byId("results"), byId("status")];
   const ways = /** @type {HTMLElement} */ (document.querySelector(".ways"));
   const filters = /** @type {HTMLDetailsElement} */ (form.querySelector("details"));
@@ -33,44 +25,18 @@
 
   /** Counts what was asked: an answer that comes after the next question is let go. */
   let turn = 0;
-  /** @typedef {Answer & {phrases: string[]}} Checked With the phrases that texts must have. */
-  /** @type {Checked} */
-  const NOTHING = { hits: [], words: [], hasAll: true, isWhole: true, phrases: [] };
-  let answer = NOTHING;
-  /** Hits of the answer that have been looked at. */
-  let seen = 0;
-  /** @type {Full<string, Promise<PageText | null>>} Place of a page to what readers read on it. */
-  const texts = new Map();
-
-  // The index.
+  /** @type {Answer} */
+  const NOTHING = { hits: [], words: [], hasAll: true, isWhole: true };
 
   const index = search.openIndex(`${root}search-index/`);
 
-  /** @param {Hit} hit */
-  async function recordOf({ segment, number }) {
-    const file = `${segment}/d${Math.floor(number / PER_FILE)}`;
-    const held = /** @type {Full<string, Shown[]>} */ (await index.load([file]));
-    return held.get(file)[number % PER_FILE];
-  }
-
-  /** @type {Promise<void> | null} The script that looks into stories comes with the first query. */
-  let snippets = null;
-  function withSnippets() {
-    snippets ||= search.loadScript(`${root}search/snippets.js`).then(() => search.hearArrows(list, query));
-    snippets.catch(() => (snippets = null)); // The next query asks for it again.
-    return snippets;
-  }
-
-  /**
-   * What readers read on a page; null where it cannot be loaded, as on a disk.
-   * @param {string} place
-   */
-  function textOf(place) {
-    if (isOnDisk) return Promise.resolve(null);
-    if (!texts.has(place)) {
-      texts.set(place, withSnippets().then(() => search.textAt(root + encodeURI(place))).catch(() => null));
-    }
-    return texts.get(place);
+  /** @type {Promise<Results> | null} Their script comes with the first files of the index. */
+  let results = null;
+  function withResults() {
+    const page = { root, index, form, query, list, status, more, ways };
+    results ||= search.loadScript(`${root}search/snippets.js`).then(() => search.openResults(page));
+    results.catch(() => (results = null)); // The next query asks for it again.
+    return results;
   }
 
   // What is asked.
@@ -113,7 +79,7 @@
     // The language of an edition is chosen from the beginning, and asks for nothing.
     const isLangChosen = lang && lang !== usual(form.elements.namedItem("lang"));
     if (!(typed.slots.length || hasTerm || first || last || picture || isLangChosen)) return clear();
-    withSnippets();
+    const loading = withResults();
     /**
      * @param {boolean} isQuick
      * @param {string} lang
@@ -125,8 +91,10 @@
         const asked = { marks, first, last };
         const found = await search.answer(manifest, typed, asked, index.load, isQuick);
         if (data.get("sort") === "newest") found.hits.sort((one, other) => other.order - one.order || other.number - one.number);
-        return { ...found, phrases: isOnDisk ? [] : typed.phrases };
+        return found;
       });
+    /** @param {Answer} found */
+    const show = async (found) => (await loading).show(found, typed.phrases, () => mine === turn);
     try {
       // What one journey brings is shown at once; where that is little, or a letter begins too many words for it, the
       // others follow. While somebody types, the next letter is waited for.
@@ -150,121 +118,11 @@
     }
   }
 
-  // What is shown.
-
   function clear() {
-    answer = NOTHING;
     list.replaceChildren();
     status.textContent = "";
     more.hidden = true;
     ways.hidden = false;
-  }
-
-  /** @param {Checked} found */
-  async function show(found) {
-    answer = found;
-    seen = 0;
-    list.replaceChildren();
-    await showMore();
-  }
-
-  /** Shows results as they come, the best first; of a phrase those in whose texts it stands. */
-  async function showMore() {
-    const mine = turn;
-    const { hits, phrases } = answer;
-    const [most, wanted] = [seen + MOST_CHECKED, list.children.length + PER_PAGE];
-    // Of words that begin as what somebody is typing, the postings of some may not have been loaded.
-    if (!phrases.length) tell(hits.length, answer.isWhole ? "" : "+");
-    while (seen < Math.min(hits.length, most) && list.children.length < wanted) {
-      const some = hits.slice(seen, seen + PER_PAGE).map(async (hit) => {
-        const record = await recordOf(hit);
-        return { record, has: !phrases.length || (await hasPhrases(record)) };
-      });
-      for (const each of some) each.catch(() => {}); // The first one that fails is told.
-      for (const each of some) {
-        const { record, has } = await each;
-        if (mine !== turn) return;
-        if (has) list.append(shownAs(record));
-      }
-      seen += some.length;
-    }
-    more.hidden = seen >= hits.length;
-    if (phrases.length) tell(list.children.length, more.hidden ? "" : "+");
-  }
-
-  /** @param {Shown} record */
-  async function hasPhrases([title, place]) {
-    const text = search.comparedText(`${title} ${(await textOf(place))?.all || ""}`);
-    return answer.phrases.every((phrase) => search.hasPhrase(text, phrase));
-  }
-
-  /**
-   * Says how many results there are; `plus` is a sign that there may be more of them.
-   * @param {number} count
-   */
-  function tell(count, plus = "") {
-    /** @type {Record<string, string>} */
-    const forms = JSON.parse(words.stories);
-    const form = forms[new Intl.PluralRules(language).select(count)] || forms.other;
-    const said = form.replace("{count}", thousands(count) + plus);
-    status.textContent = !count && !plus ? words.none : answer.hasAll ? said : `${words.some} ${said}`;
-    ways.hidden = count > 0;
-  }
-
-  /** @param {number | string} number */
-  const inDigits = (number) => String(number).replace(/\d/g, (digit) => words.digits[Number(digit)]);
-
-  /**
-   * A number as the theme says it: `12,345`.
-   * @param {number} number
-   */
-  function thousands(number) {
-    const isGrouped = number >= Number(words.groupFrom);
-    return inDigits(isGrouped ? number.toLocaleString(words.groupLike).replaceAll(",", words.group) : number);
-  }
-
-  /**
-   * A day, `2015-01-17`, as the theme says it.
-   * @param {string} day
-   */
-  function longDate(day) {
-    const [year, month, date] = day.split("-").map(Number);
-    /** @type {Record<string, string>} */
-    const said = { year: inDigits(year), month: JSON.parse(words.months)[month - 1], day: inDigits(date) };
-    return words.date.replace(/\{(\w+)\}/g, (_, name) => said[name]);
-  }
-
-  /**
-   * A result as the template has it; what it leaves out is not shown.
-   * @param {Shown} record
-   */
-  function shownAs([title, place, day, section, lang, summary]) {
-    const item = /** @type {DocumentFragment} */ (result.content.cloneNode(true));
-    /** @param {string} name */
-    const part = (name) => /** @type {HTMLElement | null} */ (item.querySelector(`[data-part="${name}"]`));
-    const link = /** @type {HTMLAnchorElement | null} */ (part("link"));
-    if (link) {
-      link.href = root + encodeURI(place) + (isOnDisk && (!place || place.endsWith("/")) ? "index.html" : "");
-      link.textContent = title;
-    }
-    const label = part("section");
-    if (label) label.textContent = section;
-    const date = /** @type {HTMLTimeElement | null} */ (part("date"));
-    if (date && day) [date.dateTime, date.textContent] = [day, longDate(day)];
-    else if (date) date.remove();
-    const [snippet, said] = [part("snippet"), part("summary")];
-    if (said) said.textContent = summary || "";
-    const [wanted, phrases] = [new Set(answer.words), answer.phrases];
-    withSnippets().then(() => [link, said].forEach((each) => each && search.markIn(each, wanted)), () => {});
-    if (snippet) {
-      textOf(place).then((text) => {
-        if (!text) return;
-        snippet.textContent = search.snippetOf(text, wanted, phrases);
-        search.markIn(snippet, wanted);
-      });
-    }
-    if (lang !== language) for (const each of [link, snippet, said]) if (each) [each.lang, each.dir] = [lang, "auto"];
-    return item;
   }
 
   // The address of the page says what is asked.
@@ -323,11 +181,6 @@
   window.addEventListener("popstate", () => {
     fromAddress();
     run(false);
-  });
-  more.addEventListener("click", async () => {
-    const at = list.children.length;
-    await showMore();
-    list.children[at]?.querySelector("a")?.focus();
   });
 
   // The names of many terms are loaded when somebody wants to type one.
