@@ -503,3 +503,32 @@ def test_results_wait_for_their_script_and_the_next_query_asks_for_it_again(page
 
     shows(page, "Festival", count="1 story")
     assert page.inner_text(".results mark") == "Festival"
+
+
+def test_filters_that_are_set_are_told_and_cleared(page: Any, address: str) -> None:
+    page.goto(f"{address}search/?q=night&of-sections=world&from=2024-01-31&of-tags=+&picture=0&sort=newest")
+    page.wait_for_selector("text=Nothing was found.")
+    told = page.locator(".chosen li")
+    assert told.all_inner_texts() == ["From 31 January 2024", "Sections World", "Order Newest first", "With a picture"]
+    assert page.get_attribute("details", "open") is None
+
+    page.click("summary")
+    page.uncheck("[name=picture]")
+    shows(page, "Dark")
+    page.select_option("[name=of-sections]", value="")
+    shows(page, "Buses", "Dark")
+    assert told.all_inner_texts() == ["From 31 January 2024", "Order Newest first"]
+    page.fill("[name=from]", "2025-01-01")
+    shows(page, "Buses")
+    page.click("text=Clear filters")
+    shows(page, "Buses", "Dark", count="2 stories")
+    assert (page.url, page.input_value("[name=from]")) == (f"{address}search/?q=night", "")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    assert not page.is_visible(".chosen")
+
+    page.go_back()
+    shows(page, "Buses")
+    assert told.all_inner_texts() == ["From 1 January 2025", "Order Newest first"]
+    page.go_forward()
+    shows(page, "Buses", "Dark")
+    assert not page.is_visible(".chosen")

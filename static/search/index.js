@@ -85,6 +85,7 @@
  * @property {HTMLElement} status
  * @property {HTMLButtonElement} more
  * @property {HTMLElement} ways Other ways into the archive, while there are no results.
+ * @property {() => URLSearchParams} asked What is typed and chosen, as the address of the page says it.
  *
  * @typedef {object} Results
  * @property {(answer: Answer, phrases: string[], isWanted: () => boolean) => Promise<void>} show The first results, as long

@@ -33,7 +33,7 @@
   /** @type {Promise<Results> | null} Their script comes with the first files of the index. */
   let results = null;
   function withResults() {
-    const page = { root, index, form, query, list, status, more, ways };
+    const page = { root, index, form, query, list, status, more, ways, asked };
     results ||= search.loadScript(`${root}search/snippets.js`).then(() => search.openResults(page));
     results.catch(() => (results = null)); // The next query asks for it again.
     return results;
@@ -138,12 +138,18 @@
 
   const title = document.title;
 
-  function toAddress() {
-    const said = new URLSearchParams();
+  /** What is typed and chosen, but what nobody has chosen. */
+  function asked() {
+    const all = new URLSearchParams();
     for (const [name, value] of new FormData(form)) {
-      if (value !== usual(form.elements.namedItem(name))) said.append(name, String(value));
+      if (String(value).trim() !== usual(form.elements.namedItem(name))) all.append(name, String(value));
     }
-    return `${location.pathname}${String(said) ? `?${said}` : ""}`;
+    return all;
+  }
+
+  function toAddress() {
+    const query = String(asked());
+    return `${location.pathname}${query ? `?${query}` : ""}`;
   }
 
   function fromAddress() {
@@ -156,7 +162,6 @@
       // A choice that there is no more would leave the field empty.
       if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.value = usual(field);
     }
-    filters.open = [...said.keys()].some((name) => name !== "q");
   }
 
   /** @param {"pushState" | "replaceState"} how */

@@ -22,12 +22,13 @@
   const RUN = /[\p{L}\p{N}\p{M}]+/gu;
 
   /**
-   * The list of results, and the keys that go through it.
+   * The list of results, the keys that go through it, and the filters that shape it.
    * @param {ResultsPage} page
    * @returns {Results}
    */
-  function openResults({ root, index, form, query, list, status, more, ways }) {
+  function openResults({ root, index, form, query, list, status, more, ways, asked }) {
     const result = /** @type {HTMLTemplateElement} */ (document.getElementById("page.result"));
+    const chosen = document.getElementById("page.chosen");
     const words = /** @type {Record<string, string>} */ (form.dataset);
     /** @type {Answer} */
     let answer;
@@ -153,12 +154,12 @@
       else if (date) date.remove();
       const [snippet, said] = [part("snippet"), part("summary")];
       if (said) said.textContent = summary || "";
-      const [wanted, asked] = [new Set(answer.words), phrases];
+      const [wanted, parts] = [new Set(answer.words), phrases];
       for (const each of [link, said]) if (each) markIn(each, wanted);
       if (snippet) {
         textOf(place).then((text) => {
           if (!text) return;
-          snippet.textContent = snippetOf(text, wanted, asked);
+          snippet.textContent = snippetOf(text, wanted, parts);
           markIn(snippet, wanted);
         });
       }
@@ -166,6 +167,34 @@
       return item;
     }
 
+    /** Says which filters are set: while they are closed nothing else does. */
+    function tellFilters() {
+      if (!chosen) return;
+      const set = asked();
+      const fields = /** @type {(HTMLInputElement | HTMLSelectElement)[]} */ ([...form.elements]);
+      const said = fields.filter((field) => field !== query && set.has(field.name)).map((field) => {
+        const [item, value] = [document.createElement("li"), document.createElement("bdi")];
+        if (field instanceof HTMLSelectElement) value.textContent = field.selectedOptions[0].text;
+        else if (field.type === "date") value.textContent = longDate(field.value);
+        else if (field.type !== "checkbox") value.textContent = field.value;
+        item.append(field.labels?.[0].textContent?.trim() || "", " ", value);
+        return item;
+      });
+      chosen.querySelector("ul")?.replaceChildren(...said);
+      chosen.hidden = !said.length;
+    }
+
+    tellFilters();
+    form.addEventListener("input", tellFilters);
+    addEventListener("popstate", tellFilters); // The form has been filled in by then.
+    chosen?.querySelector("button")?.addEventListener("click", () => {
+      const kept = query.value;
+      form.reset();
+      query.value = kept;
+      tellFilters();
+      form.querySelector("summary")?.focus(); // The button is gone.
+      form.requestSubmit();
+    });
     more.addEventListener("click", async () => {
       const at = list.children.length;
       await showMore();
