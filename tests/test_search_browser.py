@@ -532,3 +532,37 @@ def test_filters_that_are_set_are_told_and_cleared(page: Any, address: str) -> N
     page.go_forward()
     shows(page, "Buses", "Dark")
     assert not page.is_visible(".chosen")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_box_is_seen_as_a_field(page: Any, address: str, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    for place in ("", "2024/02/01/dark/", "sections/world/", "nothing-here/"):
+        for width in (375, 960, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(address + place)
+            contrasts, gaps = page.evaluate(
+                """() => {
+                    const light = (color) => {
+                        const [red, green, blue] = color.match(/\\d+/g).map((part) => {
+                            const share = part / 255;
+                            return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+                        });
+                        return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+                    };
+                    const form = document.querySelector("form.search");
+                    const [style, paper] = [form, document.documentElement].map((each) => getComputedStyle(each));
+                    const contrasts = ["top", "right", "bottom", "left"].map((side) => {
+                        const [one, other] = [light(style[`border-${side}-color`]), light(paper.backgroundColor)];
+                        return parseFloat(style[`border-${side}-width`]) && Math.max(one, other) / Math.min(one, other);
+                    });
+                    const box = form.getBoundingClientRect();
+                    const gaps = [...document.querySelectorAll(".nameplate a, .tagline, .menu")].map((each) => {
+                        const { left, right, top, bottom } = each.getBoundingClientRect();
+                        return Math.max(left - box.right, box.left - right, top - box.bottom, box.top - bottom);
+                    });
+                    return [contrasts, gaps];
+                }"""
+            )
+            assert min(contrasts) >= 3, (place, width, contrasts)
+            assert min(gaps) >= 8, (place, width, gaps)
