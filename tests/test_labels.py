@@ -17,7 +17,7 @@ from newsgen.renderer.theme import ThemeLoader
 
 FOLDER = theme_folder() / "templates" / "labels"
 LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.yaml") if file.stem != "regions")
-WITH_FORMS = ("stories", "terms", "minutes")
+WITH_FORMS = ("stories", "terms", "minutes", "search_results")
 NUMBERS = (*range(200), 1_000, 1_000_000, 2_000_000)
 
 

@@ -186,13 +186,13 @@ def test_typing(page: Any, address: str) -> None:
     page.goto(address)
     page.fill("#page\\.search", "harbour")
     page.press("#page\\.search", "Enter")
-    shows(page, "Buses", "Festival", count="2 stories")
+    shows(page, "Buses", "Festival", count="2 results")
     assert page.url == f"{address}search/?q=harbour"
     assert page.inner_text(".results li:first-child mark") == "harbour"
     assert "night bus goes by the harbour" in page.inner_text(".results li:first-child")
 
     page.fill("#page\\.query", "fest")  # while it is typed
-    shows(page, "Festival", count="1 story")
+    shows(page, "Festival", count="1 result")
     page.fill("#page\\.query", "nothingatall")
     page.wait_for_selector("text=Nothing was found.")
     page.fill("#page\\.query", "")
@@ -203,9 +203,9 @@ def test_typing(page: Any, address: str) -> None:
 def test_a_slip_and_words_of_which_no_story_has_all_are_answered_while_they_are_typed(page: Any, address: str) -> None:
     page.goto(f"{address}search/")
     for typed, count in {
-        "festivla": "1 story",
-        "keeper nothingatall": "No story has all of these words. These have some of them: 45 stories",
-        "lighthouse keepre": "45 stories",
+        "festivla": "1 result",
+        "keeper nothingatall": "No story has all of these words. These have some of them: 45 results",
+        "lighthouse keepre": "45 results",
     }.items():
         page.fill("#page\\.query", typed)
         page.wait_for_function(f"() => document.querySelector('[role=status]').textContent === '{count}'")
@@ -265,7 +265,7 @@ def test_phrases_amid_notes_and_blocks(page: Any, tmp_path: Path) -> None:
     with served(site.output) as address:
         for phrase in ("the bus left", "left late h2o", "one two a b c d", "in capitals or with remarks"):
             page.goto(f'{address}search/?q="{phrase}"')
-            shows(page, "Noted", count="1 story")
+            shows(page, "Noted", count="1 result")
         page.goto(f'{address}search/?q="bus1"')
         page.wait_for_selector("text=Nothing was found.")
 
@@ -273,10 +273,10 @@ def test_phrases_amid_notes_and_blocks(page: Any, tmp_path: Path) -> None:
 def test_a_phrase_is_looked_for_as_far_as_a_reader_wants(page: Any, address: str) -> None:
     page.goto(f'{address}search/?q="lighthouse many"')  # All have its words, and the last one of them the phrase.
     page.wait_for_selector("#page\\.more:not([hidden])")
-    assert page.inner_text("[role=status]") == "0+ stories"
+    assert page.inner_text("[role=status]") == "0+ results"
     page.click("#page\\.more")
 
-    shows(page, "Last", count="1 story")
+    shows(page, "Last", count="1 result")
     page.wait_for_selector("[data-part=snippet]:has-text('A lighthouse many know.')")
 
 
@@ -315,7 +315,7 @@ def test_filters(page: Any, address: str) -> None:
     page.wait_for_selector("text=Nothing was found.")
 
     page.goto(f"{address}search/?of-tags=All&sort=newest&to=2018-12-31")
-    shows(page, *(f"Number {number}" for number in (58, 38, 18, 57, 37, 17, 56, 36, 16, 55)), count="57 stories")
+    shows(page, *(f"Number {number}" for number in (58, 38, 18, 57, 37, 17, 56, 36, 16, 55)), count="57 results")
     page.click("text=Show more")
     page.wait_for_function(f"() => document.querySelectorAll('{RESULTS}').length === 20")
     assert page.evaluate("document.activeElement.textContent") == "Number 35"
@@ -365,7 +365,7 @@ def test_what_a_template_leaves_out_is_not_shown(page: Any, address: str) -> Non
             .querySelectorAll("[data-part=section], time, [data-part=snippet]").forEach((each) => each.remove())"""
     )
     page.fill("#page\\.query", "festival")
-    shows(page, "Festival", count="1 story")
+    shows(page, "Festival", count="1 result")
 
 
 def test_without_scripts(browser: Any, address: str) -> None:
@@ -437,11 +437,11 @@ def test_a_count_is_whole_or_says_that_it_is_not(page: Any, tmp_path: Path, monk
     with served(site.output) as address:
         page.goto(f"{address}search/")
         page.fill("#page\\.query", "lamp")
-        page.wait_for_selector("[role=status]:has-text('+ stories')")
+        page.wait_for_selector("[role=status]:has-text('+ results')")
         page.press("#page\\.query", "Enter")
-        page.wait_for_selector("text=6 stories")
+        page.wait_for_selector("text=6 results")
         page.goto(f"{address}search/?q=lamp*")
-        page.wait_for_selector("text=56 stories")
+        page.wait_for_selector("text=56 results")
 
 
 def test_a_network_that_comes_back(page: Any, address: str) -> None:
@@ -501,7 +501,7 @@ def test_results_wait_for_their_script_and_the_next_query_asks_for_it_again(page
     page.unroute("**/snippets.js")
     page.press("#page\\.query", "Enter")
 
-    shows(page, "Festival", count="1 story")
+    shows(page, "Festival", count="1 result")
     assert page.inner_text(".results mark") == "Festival"
 
 
@@ -521,7 +521,7 @@ def test_filters_that_are_set_are_told_and_cleared(page: Any, address: str) -> N
     page.fill("[name=from]", "2025-01-01")
     shows(page, "Buses")
     page.click("text=Clear filters")
-    shows(page, "Buses", "Dark", count="2 stories")
+    shows(page, "Buses", "Dark", count="2 results")
     assert (page.url, page.input_value("[name=from]")) == (f"{address}search/?q=night", "")
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
     assert not page.is_visible(".chosen")
@@ -566,3 +566,18 @@ def test_the_box_is_seen_as_a_field(page: Any, address: str, scheme: str) -> Non
             )
             assert min(contrasts) >= 3, (place, width, contrasts)
             assert min(gaps) >= 8, (place, width, gaps)
+
+
+def test_a_count_with_a_plus_is_said_in_the_form_for_any_number(page: Any, address: str) -> None:
+    page.goto(f"{address}search/")
+    page.evaluate(
+        """() => {
+            document.documentElement.lang = "ar";
+            const forms = { zero: "none", one: "a single one", other: "{count} of them" };
+            document.getElementById("page.search").dataset.results = JSON.stringify(forms);
+        }"""
+    )
+    for typed, said in {"festival": "a single one", '"lighthouse many"': "0+ of them"}.items():
+        page.fill("#page\\.query", typed)
+        page.press("#page\\.query", "Enter")
+        page.wait_for_function(f"() => document.querySelector('[role=status]').textContent === '{said}'")

@@ -104,8 +104,9 @@
      */
     function tell(count, plus = "") {
       /** @type {Record<string, string>} */
-      const forms = JSON.parse(words.stories);
-      const form = forms[new Intl.PluralRules(language).select(count)] || forms.other;
+      const forms = JSON.parse(words.results);
+      // How many there are is not known with a plus: `1+ results`.
+      const form = (!plus && forms[new Intl.PluralRules(language).select(count)]) || forms.other;
       const said = form.replace("{count}", thousands(count) + plus);
       status.textContent = !count && !plus ? words.none : answer.hasAll ? said : `${words.some} ${said}`;
       ways.hidden = count > 0;

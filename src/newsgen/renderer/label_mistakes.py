@@ -9,7 +9,7 @@ from newsgen.documents.yaml_nodes import Node, Record, Scalar, Sequence
 from newsgen.errors import Problem
 from newsgen.models.language import is_language_tag
 
-_FORMS = frozenset({"stories", "terms", "minutes"})
+_FORMS = frozenset({"stories", "terms", "minutes", "search_results"})
 """Words that have a form for each plural category."""
 _DATE = frozenset({"year", "month", "month_alone", "month_number", "day"})
 _FIELDS: Mapping[str, frozenset[str]] = {
