@@ -49,7 +49,7 @@ class RenderedBatch:
     attachments: set[str] = field(default_factory=set)
     rendered: list[str] = field(default_factory=list)
     """The paths of the pages that were made this time."""
-    entries: dict[str, str] = field(default_factory=dict)
+    entries: dict[str, bytes] = field(default_factory=dict)
     """What the search index knows of the pages that were made this time (search.entries.spelled), by their sources."""
     timings: list[tuple[str, str, float]] = field(default_factory=list)
     """Template, label and seconds of each rendered page, where they were asked for."""

@@ -186,7 +186,7 @@ class SearchStage:
         made = self._outcome.batch.entries
         there = {*before.sources} if before else set()
         stayed = [source for source in part.sources if source in made and source in there]
-        stored = self._store.records(self._shelf, stayed) if stayed else {}
+        stored = self._store.records(self._shelf, stayed, bytes) if stayed else {}
         changed = {source for source in stayed if stored.get(source) != made[source]}
         return changed | ({*part.sources} - there)
 
@@ -197,7 +197,7 @@ class SearchStage:
         was = {source: number for number, source in enumerate(before.sources)}
         numbers = [-1 if source in others else was[source] for source in part.sources]
         gone = {*before.sources} - ({*part.sources} - others)
-        old = self._store.records(self._shelf, sorted(gone))
+        old = self._store.records(self._shelf, sorted(gone), bytes)
         try:
             return changed(
                 segment,
@@ -218,7 +218,7 @@ class SearchStage:
         made = self._outcome.batch.entries
         for some in batched(sources, _AT_ONCE):
             wanted = [source for source in some if source not in made]
-            stored = self._store.records(self._shelf, wanted) if wanted else {}
+            stored = self._store.records(self._shelf, wanted, bytes) if wanted else {}
             for source in some:
                 spelled = made.get(source) or stored.get(source)
                 if spelled is None:

@@ -82,19 +82,19 @@ def _impacts(sixteens: int) -> tuple[int, ...]:
     return (*(max(1, round(MOST * times / (times + norm))) for times in range(_MOST_TIMES)), MOST)
 
 
-def spelled(entry: Entry) -> str:
+def spelled(entry: Entry) -> bytes:
     """An entry on lines: what a result shows, then impacts and words by turns. JSON would take three times as long."""
     lines = [entry.record]
     for impact, words in entry.words.items():
         lines += str(impact), words
-    return "\n".join(lines)
+    return "\n".join(lines).encode("utf-8", "surrogatepass")
 
 
-def entry_from(text: str) -> Entry:
+def entry_from(content: bytes) -> Entry:
     """The entry that was `spelled`.
 
     Raises:
         ValueError: It was not.
     """
-    record, *lines = text.split("\n")
+    record, *lines = content.decode("utf-8", "surrogatepass").split("\n")
     return Entry(record, {int(impact): words for impact, words in zip(lines[::2], lines[1::2], strict=True)})

@@ -30,7 +30,7 @@ def plain_text(markup: str) -> str:
 
     What is written above ideographs to tell how they are read stands behind the text: so both are found.
     """
-    if "<rt" in markup:
+    if "<ruby" in markup:
         markup = _BRACKET.sub("", markup)
         markup = " ".join([_READING.sub("", markup), *_READING.findall(markup)])
     text = " ".join(_TAG.split(_NOTHING.sub("", markup)))

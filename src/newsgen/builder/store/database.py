@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -111,10 +111,12 @@ class Store:
             return None
         return row[0]
 
-    def records(self, prefix: str, keys: Iterable[str] | None = None) -> dict[str, Any]:
+    def records(
+        self, prefix: str, keys: Iterable[str] | None = None, read: Callable[[bytes], Any] = json.loads
+    ) -> dict[str, Any]:
         """The records of a prefix by their keys; those with these keys alone, where they are named.
 
-        What is not there, or is damaged, is left out.
+        What is not there, is damaged, or what `read` refuses with a ValueError, is left out.
         """
         found: dict[str, Any] = {}
         try:
@@ -122,7 +124,7 @@ class Store:
                 for key, content, digest in _select(database, prefix, keys):
                     if isinstance(content, bytes) and digest_in_place(prefix, key, content) == digest:
                         with contextlib.suppress(ValueError, RecursionError):
-                            found[key] = json.loads(content)
+                            found[key] = read(content)
         except sqlite3.Error:
             return found
         return found
