@@ -112,6 +112,9 @@
  * @property {(slots: Slot[], names: string[][]) => Slot[][][]} groupsOf
  * @property {(manifest: Manifest, typed: Typed, filters: Partial<Filters>, load: Load, isQuick?: boolean) => Promise<Answer>} answer
  * @property {(one: string, other: string) => boolean} isOneSlip
+ * @property {(address: string) => Promise<PageText>} textAt
+ * @property {(page: PageText, words: Set<string>, phrases: string[]) => string} snippetOf
+ * @property {(element: Element, words: Set<string>) => void} markIn
  * @property {(page: ResultsPage) => Results} openResults
  *
  * @typedef {((name: string, held: Held) => void) & Parts} Search

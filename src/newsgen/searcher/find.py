@@ -20,7 +20,7 @@ from newsgen.searcher.typed import read_query
 from newsgen.searcher.words import RUN, compared_text, has_phrase, words_in
 
 AROUND = 220
-"""Letters of a text around a word that was found; as in `search/results.js`."""
+"""Letters of a text around a word that was found; as in `search/excerpts.js`."""
 _MAIN = re.compile(r"<main\b[^>]*>(.*?)</main\s*>", re.DOTALL)
 _UNREAD = re.compile(rf"{UNREAD}|<(nav|form)\b.*?</\2\s*>", re.DOTALL | re.IGNORECASE)
 _STORY = re.compile(r"""<div\b[^>]*\bclass=["']?text\b[^>]*>""")

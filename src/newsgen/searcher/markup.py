@@ -1,4 +1,4 @@
-"""HTML as the text that readers read, of which words and phrases are cut; `search/results.js` reads pages likewise."""
+"""HTML as the text that readers read, of which words and phrases are cut; `search/excerpts.js` reads pages likewise."""
 
 import html
 import re
