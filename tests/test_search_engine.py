@@ -15,9 +15,10 @@ from newsgen.builder import search_stage
 from newsgen.searcher.entries import entry_from, entry_of, spelled
 from newsgen.searcher.manifest import Manifest, SegmentInfo
 from newsgen.searcher.postings import decode, encode, least_of_dense, spelling
-from newsgen.searcher.query import Answer, Filters, Query, answered, is_one_slip
+from newsgen.searcher.query import Answer, Filters, Query, answered
 from newsgen.searcher.segment import Changes, changed, segment_of
 from newsgen.searcher.shards import CALL, FOLDER, days_of, files_of, segment_from, spelled_days
+from newsgen.searcher.slips import is_one_slip
 from newsgen.searcher.stems import are_forms
 from newsgen.searcher.typed import read_query
 from newsgen.searcher.words import compared_text, count_words, has_phrase, words_in

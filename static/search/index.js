@@ -15,6 +15,8 @@
  * @property {Record<string, string[]>} shards The words with which files begin, by kinds of files: `t` has words with their
  * texts, `l` all words, and `r` the same spelled backwards.
  *
+ * @typedef {[kind: string, begin: string, end: string]} Reach Of shards of a kind, what lies between two words, both included.
+ *
  * @typedef {object} Language
  * @property {string} tag
  * @property {string[][]} endings Of its words; each with what stands in its place, if anything does.
@@ -110,8 +112,13 @@
  * @property {(word: string, language: Language) => string} beginningOf
  * @property {(query: string, isUnfinished?: boolean) => Typed} readQuery
  * @property {(slots: Slot[], names: string[][]) => Slot[][][]} groupsOf
- * @property {(manifest: Manifest, typed: Typed, filters: Partial<Filters>, load: Load, isQuick?: boolean) => Promise<Answer>} answer
+ * @property {(word: string) => string} turned
+ * @property {(word: string) => Reach[]} beginningAlike
+ * @property {(word: string) => Reach[]} endingAlike
  * @property {(one: string, other: string) => boolean} isOneSlip
+ * @property {(word: string) => boolean} mayBeSlip
+ * @property {(word: string, words: string[]) => string[]} meantBy
+ * @property {(manifest: Manifest, typed: Typed, filters: Partial<Filters>, load: Load, isQuick?: boolean) => Promise<Answer>} answer
  * @property {(address: string) => Promise<PageText>} textAt
  * @property {(page: PageText, words: Set<string>, phrases: string[]) => string} snippetOf
  * @property {(element: Element, words: Set<string>) => void} markIn

@@ -7,7 +7,7 @@
 (function (search) {
   "use strict";
 
-  const { decode, lineOf, daysOf, beginningOf, areForms, isDenseScript, isInOrder } = search;
+  const { decode, lineOf, daysOf, beginningOf, areForms, isDenseScript, isInOrder, beginningAlike, endingAlike } = search;
   const LAST = "\u{10ffff}";
   /** Tenths: what the word itself, a form of it, a longer one and one typed like it count. */
   const [EXACT, FORM, BEGUN, NEAR] = [10, 8, 7, 6];
@@ -18,57 +18,7 @@
   const SHARDS_OF_FORMS = 3;
   /** At most, of each segment. */
   const SHARDS_OF_BEGUN = 6;
-  const SHORTEST = 4;
-  const LONG = 7;
   const FILTER = "#";
-
-  /**
-   * The letters of a word; those beyond U+FFFF count as two in a text.
-   * @param {string} word
-   */
-  const lettersOf = (word) => (/[\ud800-\udfff]/.test(word) ? Array.from(word) : word.split(""));
-  /** @param {string} word */
-  const turned = (word) => lettersOf(word).reverse().join("");
-  /**
-   * The letters with which a word begins that an error elsewhere leaves.
-   * @param {string} word
-   */
-  function beginningKept(word) {
-    const letters = lettersOf(word);
-    return letters.slice(0, letters.length >= LONG ? 3 : 2).join("");
-  }
-  /**
-   * Those with which it ends, the last first.
-   * @param {string} word
-   */
-  const turnedEnd = (word) => beginningKept(turned(word));
-  /**
-   * A word of four letters with those in the middle in each other's place: neither end is as it was.
-   * @param {string} word
-   */
-  function withCrossedHalves(word) {
-    const [a, b, c, d, ...more] = lettersOf(word);
-    return d && !more.length ? a + c + b + d : "";
-  }
-
-  /**
-   * Whether one letter is wrong, missing, too many, or has changed places with the next.
-   * @param {string} one
-   * @param {string} other
-   * @returns {boolean}
-   */
-  function isOneSlip(one, other) {
-    if (one === other || Math.abs(one.length - other.length) > 2) return false;
-    const [letters, theirs] = [lettersOf(one), lettersOf(other)];
-    if (Math.abs(letters.length - theirs.length) > 1) return false;
-    let same = 0;
-    while (same < letters.length && letters[same] === theirs[same]) same += 1;
-    const [a = "", b = "", ...more] = letters.slice(same);
-    const [x = "", y = "", ...others] = theirs.slice(same);
-    const [rest, behind] = [more.join(""), others.join("")];
-    const isLetter = b + rest === y + behind || b + rest === x + y + behind || a + b + rest === y + behind;
-    return isLetter || (a === y && b === x && rest === behind);
-  }
 
   /**
    * How much a word tells that stands in so many of all texts, in hundredths, as BM25 weighs it.
@@ -167,7 +117,6 @@
       this.terms = /** @type {Full<Slot, Full<string, Map<string, number>>>} */ (
         new Map(this.slots.map((slot) => [slot, new Map()]))
       );
-      this.slips = new Set();
     }
 
     /**
@@ -183,11 +132,11 @@
       // Of what begins alike the files are there; those of what ends alike come on the same journey as its postings.
       if (hits.length < FEW) {
         const slots = this.slots.filter((slot) => this.mayBeSlip(slot));
-        this.findSlips(slots);
+        this.findMeant(slots, beginningAlike);
         await this.need([...this.filesOfTerms(), ...this.filesOfEndings(slots)]);
         hits = this.hits(true);
         if (hits.length < FEW) {
-          this.findSlipsInBeginnings(slots);
+          this.findMeant(slots, endingAlike);
           await this.need(this.filesOfTerms());
           hits = this.hits(true);
         }
@@ -225,13 +174,12 @@
     firstFiles(slot) {
       const [begin, end] = this.reach(slot);
       const most = slot.isPrefix ? SHARDS_OF_BEGUN : Math.max(1, Math.floor(SHARDS_OF_FORMS / this.segments.length));
-      const alike = this.mayBeSlip(slot) ? beginningKept(slot.word) : begin;
-      const first = isInOrder(begin, alike) ? begin : alike;
-      const last = isInOrder(end, alike + LAST) ? alike + LAST : end;
+      /** @type {Reach[]} */
+      const reaches = [["l", begin, end], ...(this.mayBeSlip(slot) ? beginningAlike(slot.word) : [])];
       return this.segments.flatMap((segment) => {
         let frequent = covering(segment, "t", begin, end);
         if (frequent.length > most) frequent = covering(segment, "t", slot.word, slot.word);
-        return [...covering(segment, "l", first, last), ...frequent];
+        return [...reaches.flatMap((reach) => covering(segment, ...reach)), ...frequent];
       });
     }
 
@@ -268,16 +216,10 @@
       );
     }
 
-    /**
-     * Those with words that end alike, and of words of four letters those of which both halves are others.
-     * @param {Slot[]} slots
-     */
+    /** @param {Slot[]} slots */
     filesOfEndings(slots) {
       return this.segments.flatMap((segment) =>
-        slots.flatMap(({ word }) => {
-          const [end, crossed] = [turnedEnd(word), withCrossedHalves(word)];
-          return [...covering(segment, "r", end, end + LAST), ...(crossed ? covering(segment, "l", crossed, crossed) : [])];
-        })
+        slots.flatMap(({ word }) => endingAlike(word).flatMap((reach) => covering(segment, ...reach)))
       );
     }
 
@@ -308,58 +250,38 @@
     }
 
     /**
-     * Takes in words that begin alike, of which these may be slips.
+     * Takes in words of which these may be slips.
      * @param {Slot[]} slots
+     * @param {(word: string) => Reach[]} alike Where such words lie.
      */
-    findSlips(slots) {
+    findMeant(slots, alike) {
       for (const slot of slots) {
-        const kept = beginningKept(slot.word);
-        for (const segment of this.segments) this.takeSlips(slot, segment, this.wordsBetween(segment, "l", kept, kept + LAST));
-      }
-    }
-
-    /**
-     * Takes in words that end alike, and those of four letters of which both halves are others.
-     * @param {Slot[]} slots
-     */
-    findSlipsInBeginnings(slots) {
-      for (const slot of slots) {
-        const [end, crossed] = [turnedEnd(slot.word), withCrossedHalves(slot.word)];
         for (const segment of this.segments) {
-          this.takeSlips(slot, segment, this.wordsBetween(segment, "r", end, end + LAST).map(turned));
-          if (crossed) this.takeSlips(slot, segment, this.wordsBetween(segment, "l", crossed, crossed));
+          const words = alike(slot.word).flatMap((reach) => this.wordsBetween(segment, ...reach));
+          for (const word of search.meantBy(slot.word, words)) this.add(slot, segment, word, NEAR);
         }
-      }
-    }
-
-    /**
-     * @param {Slot} slot
-     * @param {Segment} segment
-     * @param {string[]} words
-     */
-    takeSlips(slot, segment, words) {
-      for (const word of words) {
-        if (lettersOf(word).length >= SHORTEST && isOneSlip(slot.word, word)) this.add(slot, segment, word, NEAR);
       }
     }
 
     /** @param {Slot} slot */
     mayBeSlip(slot) {
-      const isWord = !(slot.isExact || slot.isExcluded || slot.isPrefix || this.named.has(slot));
-      return isWord && lettersOf(slot.word).length >= SHORTEST - 1 && !isDenseScript(slot.word);
+      const isOther = slot.isExact || slot.isExcluded || slot.isPrefix || this.named.has(slot);
+      return !isOther && search.mayBeSlip(slot.word);
     }
 
     /**
+     * Each as it is spelled forwards.
      * @param {Segment} segment
      * @param {string} kind
      * @param {string} begin
      * @param {string} end
      */
     wordsBetween(segment, kind, begin, end) {
-      return covering(segment, kind, begin, end)
+      const words = covering(segment, kind, begin, end)
         .flatMap((name) => (this.files.get(name) || "").split(";"))
         .map((line) => line.split(/[ =]/, 1)[0])
         .filter((word) => word && isInOrder(begin, word) && isInOrder(word, end));
+      return kind === "r" ? words.map(search.turned) : words;
     }
 
     /**
@@ -510,5 +432,5 @@
     return new Query(manifest, typed, filters, load).answer(isQuick);
   }
 
-  Object.assign(search, /** @satisfies {Partial<Parts>} */ ({ answer, isOneSlip }));
+  Object.assign(search, /** @satisfies {Partial<Parts>} */ ({ answer }));
 })(newsgenSearch);

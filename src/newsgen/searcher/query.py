@@ -14,6 +14,7 @@ from newsgen.searcher.entries import FILTER
 from newsgen.searcher.manifest import LAST, Manifest, SegmentInfo
 from newsgen.searcher.postings import MOST, decode
 from newsgen.searcher.shards import days_of, line_of, lines_of
+from newsgen.searcher.slips import Reach, beginning_alike, ending_alike, may_be_slip, meant_by
 from newsgen.searcher.stems import are_forms, beginning_of
 from newsgen.searcher.typed import Slot, Typed, with_synonyms
 from newsgen.searcher.words import is_dense_script
@@ -35,10 +36,6 @@ _SHARDS_OF_FORMS = 3
 """At most, of all segments together, but one of each: what a quick answer loads for a word with its forms."""
 _SHARDS_OF_BEGUN = 6
 """At most, of each segment: for what begins as somebody types it."""
-_SHORTEST = 4
-"""Letters of a word that may be typed wrongly."""
-_LONG = 7
-"""Letters from which an error leaves the first three or the last three as they were; the first or last two, below."""
 _HUNDREDTHS = 100
 
 
@@ -86,20 +83,6 @@ class _Terms:
         self.weights[word] = max(weight, self.weights.get(word, 0))
 
 
-def is_one_slip(one: str, other: str) -> bool:
-    """Whether one letter is wrong, missing, too many, or has changed places with the next."""
-    if one == other or abs(len(one) - len(other)) > 1:
-        return False
-    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    rest, others = one[same:], other[same:]
-    return (
-        rest[1:] == others[1:]
-        or rest[1:] == others
-        or rest == others[1:]
-        or (rest[:2] == others[1::-1] and rest[2:] == others[2:] and len(others) > 1)
-    )
-
-
 class Query:
     """One query, while it is answered."""
 
@@ -132,11 +115,11 @@ class Query:
         # Of what begins alike the files are there; those of what ends alike come on the same journey as its postings.
         if len(hits) < _FEW:
             slots = [slot for slot in self._slots if self._may_be_slip(slot)]
-            self._find_slips(slots)
+            self._find_meant(slots, beginning_alike)
             yield from self._load([*self._files_of_terms(), *self._files_of_endings(slots)])
             hits = self._hits(needs_all=True)
             if len(hits) < _FEW:
-                self._find_slips_in_beginnings(slots)
+                self._find_meant(slots, ending_alike)
                 yield from self._load(self._files_of_terms())
                 hits = self._hits(needs_all=True)
         return self._answered(hits)
@@ -163,10 +146,10 @@ class Query:
         word = slot.word
         begin, end = self._reach(slot)
         most = _SHARDS_OF_BEGUN if slot.is_prefix else max(1, _SHARDS_OF_FORMS // max(1, len(self._segments)))
-        alike = word[: _letters_kept(word)] if self._may_be_slip(slot) else begin
-        first, last = min(begin, alike), max(end, alike + LAST)
+        reaches = [("l", begin, end), *(beginning_alike(word) if self._may_be_slip(slot) else ())]
         for segment in self._segments:
-            yield from segment.covering("l", first, last)
+            for reach in reaches:
+                yield from segment.covering(*reach)
             frequent = segment.covering("t", begin, end)
             yield from frequent if len(frequent) <= most else segment.covering("t", word, word)
 
@@ -201,13 +184,10 @@ class Query:
                     yield from segment.covering("t", word, word)
 
     def _files_of_endings(self, slots: Iterable[Slot]) -> Iterator[str]:
-        """Those with words that end alike, and of words of four letters those of which both halves are others."""
         for segment in self._segments:
             for slot in slots:
-                end, crossed = _turned_end(slot.word), _with_crossed_halves(slot.word)
-                yield from segment.covering("r", end, end + LAST)
-                if crossed:
-                    yield from segment.covering("l", crossed, crossed)
+                for reach in ending_alike(slot.word):
+                    yield from segment.covering(*reach)
 
     # Which words.
 
@@ -224,40 +204,27 @@ class Query:
                 elif any(are_forms(word, slot.word, language) for language in self._manifest.languages):
                     terms.add(word, _FORM)
 
-    def _find_slips(self, slots: Iterable[Slot]) -> None:
-        """Takes in words that begin alike, of which these may be slips."""
+    def _find_meant(self, slots: Iterable[Slot], alike: Callable[[str], list[Reach]]) -> None:
+        """Takes in words of which these may be slips; ``alike`` says where such words lie."""
         for slot in slots:
-            kept = slot.word[: _letters_kept(slot.word)]
             for segment in self._segments:
-                self._take_slips(slot, segment, self._words_between(segment, "l", kept, kept + LAST))
-
-    def _find_slips_in_beginnings(self, slots: Iterable[Slot]) -> None:
-        """Takes in words that end alike, and those of four letters of which both halves are others."""
-        for slot in slots:
-            end, crossed = _turned_end(slot.word), _with_crossed_halves(slot.word)
-            for segment in self._segments:
-                backwards = self._words_between(segment, "r", end, end + LAST)
-                self._take_slips(slot, segment, (word[::-1] for word in backwards))
-                if crossed:
-                    self._take_slips(slot, segment, self._words_between(segment, "l", crossed, crossed))
-
-    def _take_slips(self, slot: Slot, segment: SegmentInfo, words: Iterable[str]) -> None:
-        for word in words:
-            if len(word) >= _SHORTEST and is_one_slip(slot.word, word):
-                self._terms[slot, segment.name].add(word, _NEAR)
+                for reach in alike(slot.word):
+                    for word in meant_by(slot.word, self._words_between(segment, *reach)):
+                        self._terms[slot, segment.name].add(word, _NEAR)
 
     def _may_be_slip(self, slot: Slot) -> bool:
-        is_word = not (slot.is_exact or slot.is_excluded or slot.is_prefix or slot in self._named)
-        return is_word and len(slot.word) >= _SHORTEST - 1 and not is_dense_script(slot.word)
+        is_other = slot.is_exact or slot.is_excluded or slot.is_prefix or slot in self._named
+        return not is_other and may_be_slip(slot.word)
 
     # What is in the files.
 
     def _words_between(self, segment: SegmentInfo, kind: str, begin: str, end: str) -> Iterator[str]:
+        """Each as it is spelled forwards."""
         for name in segment.covering(kind, begin, end):
             for line in lines_of(self._files.get(name, "")):
                 word = line.partition(" ")[0].partition("=")[0]
                 if begin <= word <= end:
-                    yield word
+                    yield word[::-1] if kind == "r" else word
 
     def _lexicon(self, segment: SegmentInfo, word: str) -> str:
         return next((self._files.get(name, "") for name in segment.covering("l", word, word)), "")
@@ -395,18 +362,3 @@ def _rarity(frequency: int, count: int) -> int:
     """How much a word tells that stands in so many of all texts, in hundredths, as BM25 weighs it."""
     frequency = min(frequency, count)
     return max(1, round(_HUNDREDTHS * log(1 + (count - frequency + 0.5) / (frequency + 0.5))))
-
-
-def _turned_end(word: str) -> str:
-    """The letters that an error elsewhere leaves at the end of a word, the last first."""
-    return word[::-1][: _letters_kept(word)]
-
-
-def _with_crossed_halves(word: str) -> str:
-    """A word of four letters with those in the middle in each other's place: neither end is as it was."""
-    return word[0] + word[2] + word[1] + word[3] if len(word) == _SHORTEST else ""
-
-
-def _letters_kept(word: str) -> int:
-    """How many letters of one end of a word an error leaves as they were."""
-    return 3 if len(word) >= _LONG else 2
