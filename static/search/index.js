@@ -104,6 +104,7 @@
  * @property {(word: string) => boolean} isDenseScript
  * @property {(one: string, other: string) => boolean} isInOrder
  * @property {(held: SpelledManifest) => Manifest} manifestOf
+ * @property {(segment: Segment, kind: string, begin: string, end: string) => string[]} covering
  * @property {(postings: string) => number[]} decode
  * @property {(shard: string, word: string) => string} lineOf
  * @property {(spelled: string, first: string) => string[]} daysOf

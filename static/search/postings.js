@@ -1,4 +1,7 @@
-/** In which texts of a segment a word stands, and how much it says of each; how it is spelled: newsgen's postings.py. */
+/**
+ * Which files of a segment have which words, in which texts a word stands, and how much it says of each; how all that is
+ * spelled: newsgen's manifest.py, shards.py and postings.py.
+ */
 (function (search) {
   "use strict";
 
@@ -95,5 +98,34 @@
     return { ...held, segments, languages };
   }
 
-  Object.assign(search, /** @satisfies {Partial<Parts>} */ ({ manifestOf, decode, lineOf, daysOf }));
+  /**
+   * The number of the last separator that is not behind a word, or of none.
+   * @param {string[]} separators
+   * @param {string} word
+   */
+  function placeOf(separators, word) {
+    let [low, high] = [0, separators.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (search.isInOrder(separators[middle], word)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /**
+   * The names of the shards that have what lies between two words, both included.
+   * @param {Segment} segment
+   * @param {string} kind
+   * @param {string} first
+   * @param {string} last
+   * @returns {string[]}
+   */
+  function covering(segment, kind, first, last) {
+    const separators = segment.shards[kind];
+    const begin = Math.max(0, placeOf(separators, first) - 1);
+    return separators.slice(begin, placeOf(separators, last)).map((_, place) => `${segment.name}/${kind}${begin + place}`);
+  }
+
+  Object.assign(search, /** @satisfies {Partial<Parts>} */ ({ manifestOf, covering, decode, lineOf, daysOf }));
 })(newsgenSearch);

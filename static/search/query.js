@@ -7,7 +7,7 @@
 (function (search) {
   "use strict";
 
-  const { decode, lineOf, daysOf, beginningOf, areForms, isDenseScript, isInOrder, beginningAlike, endingAlike } = search;
+  const { covering, decode, lineOf, daysOf, beginningOf, areForms, isDenseScript, isInOrder } = search;
   const LAST = "\u{10ffff}";
   /** Tenths: what the word itself, a form of it, a longer one and one typed like it count. */
   const [EXACT, FORM, BEGUN, NEAR] = [10, 8, 7, 6];
@@ -58,37 +58,6 @@
     return best;
   }
 
-  /**
-   * The number of the last separator that is not behind a word, or of none.
-   * @param {string[]} separators
-   * @param {string} word
-   */
-  function placeOf(separators, word) {
-    let [low, high] = [0, separators.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (isInOrder(separators[middle], word)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  /**
-   * The names of the shards that have what lies between two words, both included.
-   * @param {Segment} segment
-   * @param {string} kind
-   * @param {string} first
-   * @param {string} last
-   */
-  function covering(segment, kind, first, last) {
-    const separators = segment.shards[kind];
-    const names = [];
-    for (let at = Math.max(0, placeOf(separators, first) - 1); at < placeOf(separators, last); at += 1) {
-      names.push(`${segment.name}/${kind}${at}`);
-    }
-    return names;
-  }
-
   /** @typedef {Full<string, Map<number, number>>} Table Segment to text to what a slot counts in it. */
 
   class Query {
@@ -132,11 +101,11 @@
       // Of what begins alike the files are there; those of what ends alike come on the same journey as its postings.
       if (hits.length < FEW) {
         const slots = this.slots.filter((slot) => this.mayBeSlip(slot));
-        this.findMeant(slots, beginningAlike);
+        this.findMeant(slots, search.beginningAlike);
         await this.need([...this.filesOfTerms(), ...this.filesOfEndings(slots)]);
         hits = this.hits(true);
         if (hits.length < FEW) {
-          this.findMeant(slots, endingAlike);
+          this.findMeant(slots, search.endingAlike);
           await this.need(this.filesOfTerms());
           hits = this.hits(true);
         }
@@ -175,7 +144,7 @@
       const [begin, end] = this.reach(slot);
       const most = slot.isPrefix ? SHARDS_OF_BEGUN : Math.max(1, Math.floor(SHARDS_OF_FORMS / this.segments.length));
       /** @type {Reach[]} */
-      const reaches = [["l", begin, end], ...(this.mayBeSlip(slot) ? beginningAlike(slot.word) : [])];
+      const reaches = [["l", begin, end], ...(this.mayBeSlip(slot) ? search.beginningAlike(slot.word) : [])];
       return this.segments.flatMap((segment) => {
         let frequent = covering(segment, "t", begin, end);
         if (frequent.length > most) frequent = covering(segment, "t", slot.word, slot.word);
@@ -219,7 +188,7 @@
     /** @param {Slot[]} slots */
     filesOfEndings(slots) {
       return this.segments.flatMap((segment) =>
-        slots.flatMap(({ word }) => endingAlike(word).flatMap((reach) => covering(segment, ...reach)))
+        slots.flatMap(({ word }) => search.endingAlike(word).flatMap((reach) => covering(segment, ...reach)))
       );
     }
 
