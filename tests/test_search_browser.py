@@ -114,7 +114,7 @@ def shows(page: Any, *titles: str, count: str = "") -> None:
 
 def test_the_rules_are_the_same_in_both_languages(page: Any) -> None:
     page.goto("about:blank")
-    for name in ("index", "words", "postings", "stems", "typed", "slips", "query"):
+    for name in ("index", "words", "postings", "stems", "typed", "slips", "ranking", "query"):
         page.add_script_tag(content=(SCRIPTS / f"{name}.js").read_text(encoding="utf-8"))
     said = page.evaluate(
         """(vectors) => {
@@ -157,7 +157,7 @@ def test_words_have_the_same_order_in_both_languages(page: Any) -> None:
 
 def test_the_order_of_results_is_the_same_in_both_languages(page: Any) -> None:
     page.goto("about:blank")
-    for name in ("index", "words", "postings", "stems", "typed", "slips", "query"):
+    for name in ("index", "words", "postings", "stems", "typed", "slips", "ranking", "query"):
         page.add_script_tag(content=(SCRIPTS / f"{name}.js").read_text(encoding="utf-8"))
     manifest, held = ranked_index()
     answers = page.evaluate(

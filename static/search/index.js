@@ -45,6 +45,9 @@
  * @property {boolean} isExcluded Whether it must not have it.
  * @property {boolean} isExact Whether no other form of it and nothing typed like it will do.
  *
+ * @typedef {[word: string, weight: number, codes: number[]]} Posted A word that answers a slot, and its texts.
+ * @typedef {Full<number, number>} Table Text of a segment to what counts in it.
+ *
  * @typedef {object} Typed
  * @property {Slot[]} slots
  * @property {string[]} phrases As `comparedText`.
@@ -119,6 +122,9 @@
  * @property {(one: string, other: string) => boolean} isOneSlip
  * @property {(word: string) => boolean} mayBeSlip
  * @property {(word: string, words: string[]) => string[]} meantBy
+ * @property {number[]} weights
+ * @property {(lists: Posted[][], count: number) => Table[]} tablesOf
+ * @property {(groups: Table[][][], needsAll: boolean) => Table} scoresOf
  * @property {(manifest: Manifest, typed: Typed, filters: Partial<Filters>, load: Load, isQuick?: boolean) => Promise<Answer>} answer
  * @property {(address: string) => Promise<PageText>} textAt
  * @property {(page: PageText, words: Set<string>, phrases: string[]) => string} snippetOf

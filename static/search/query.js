@@ -7,58 +7,15 @@
 (function (search) {
   "use strict";
 
-  const { covering, decode, lineOf, daysOf, beginningOf, areForms, isDenseScript, isInOrder } = search;
+  const { covering, decode, lineOf, daysOf, beginningOf, areForms, isDenseScript, isInOrder, scoresOf } = search;
+  const [EXACT, FORM, BEGUN, NEAR] = search.weights;
   const LAST = "\u{10ffff}";
-  /** Tenths: what the word itself, a form of it, a longer one and one typed like it count. */
-  const [EXACT, FORM, BEGUN, NEAR] = [10, 8, 7, 6];
-  /** What a word as it was typed counts besides, and what each word that a text has does. */
-  const [AS_TYPED, OF_A_WORD] = [1_000_000, 100_000_000];
   const FEW = 5;
   /** At most, of all segments together, but one of each. */
   const SHARDS_OF_FORMS = 3;
   /** At most, of each segment. */
   const SHARDS_OF_BEGUN = 6;
   const FILTER = "#";
-
-  /**
-   * How much a word tells that stands in so many of all texts, in hundredths, as BM25 weighs it.
-   * @param {number} frequency
-   * @param {number} count
-   */
-  function rarity(frequency, count) {
-    const texts = Math.min(frequency, count);
-    return Math.max(1, Math.round(100 * Math.log(1 + (count - texts + 0.5) / (texts + 0.5))));
-  }
-
-  /**
-   * Text to what the best of several ways to say something counts in it, and how many words of the first way that is.
-   * @param {Map<number, number>[][]} ways Each is the tables of its words.
-   * @param {boolean} needsAll Whether what has a part of a way does not count.
-   * @returns {Map<number, [number, number]>}
-   */
-  function bestWay(ways, needsAll) {
-    /** @type {Map<number, [number, number]>} */
-    const best = new Map();
-    for (const way of ways) {
-      /** @type {Map<number, [number, number]>} */
-      const scores = new Map();
-      for (const table of way) {
-        for (const [number, score] of table) {
-          const [sum, has] = scores.get(number) || [0, 0];
-          scores.set(number, [sum + score, has + 1]);
-        }
-      }
-      for (const [number, [score, has]] of scores) {
-        if (has < way.length && needsAll) continue;
-        const found = Math.floor((ways[0].length * has) / way.length);
-        const [known, before] = best.get(number) || [-1, 0];
-        if (score > known || (score === known && found > before)) best.set(number, [score, found]);
-      }
-    }
-    return best;
-  }
-
-  /** @typedef {Full<string, Map<number, number>>} Table Segment to text to what a slot counts in it. */
 
   class Query {
     /**
@@ -277,83 +234,31 @@
 
     /** @param {boolean} needsAll */
     hits(needsAll) {
-      const { slots, groups } = this;
-      const wanted = groups.reduce((sum, group) => sum + group[0].length, 0);
-      const tables = /** @type {Full<Slot, Table>} */ (new Map(slots.map((slot) => [slot, this.table(slot)])));
+      const tables = /** @type {Full<Slot, Table[]>} */ (new Map(this.slots.map((slot) => [slot, this.tables(slot)])));
       /** @type {Hit[]} */
       const hits = [];
       this.segments.forEach((segment, place) => {
         const order = segment.first ? place : -1; // What has no date stands behind all that has.
+        /** @param {Slot[]} slots */
+        const of = (slots) => slots.map((slot) => tables.get(slot)[place]);
+        const excluded = new Set(this.excluded.flatMap((part) => [...scoresOf([[of(part)]], true).keys()]));
         const allowed = this.allowed(segment);
-        const excluded = new Set(
-          this.excluded.flatMap(([first, ...others]) =>
-            [...tables.get(first).get(segment.name).keys()].filter((number) =>
-              others.every((slot) => tables.get(slot).get(segment.name).has(number))
-            )
-          )
-        );
-        /** @type {Map<number, number>} */
-        const scores = new Map();
-        /** @type {Full<number, number>} */
-        const has = new Map();
-        for (const group of groups) {
-          const ways = group.map((way) => way.map((slot) => tables.get(slot).get(segment.name)));
-          for (const [number, [score, found]] of bestWay(ways, needsAll)) {
-            scores.set(number, (scores.get(number) || 0) + score);
-            has.set(number, (has.get(number) || 0) + found);
-          }
-        }
+        const scores = scoresOf(this.groups.map((group) => group.map(of)), needsAll);
+        if (!this.groups.length) allowed?.forEach((number) => scores.set(number, 0));
         for (const [number, score] of scores) {
-          const isWanted = !excluded.has(number) && (!allowed || allowed.has(number));
-          if (isWanted && (!needsAll || has.get(number) >= wanted)) {
-            hits.push({ segment: segment.name, number, order, score: score + OF_A_WORD * has.get(number) });
-          }
-        }
-        if (!wanted && allowed) {
-          for (const number of allowed) {
-            if (!excluded.has(number)) hits.push({ segment: segment.name, number, order, score: 0 });
-          }
+          if (excluded.has(number) || (allowed && !allowed.has(number))) continue;
+          hits.push({ segment: segment.name, number, order, score });
         }
       });
       return hits.sort((one, other) => other.score - one.score || other.order - one.order || other.number - one.number);
     }
 
-    /**
-     * Segment to text to what a slot counts in it.
-     * @param {Slot} slot
-     * @returns {Table}
-     */
-    table(slot) {
-      /** @type {Full<string, number>} */
-      const frequencies = new Map();
-      /** @type {Set<string>} */
-      const own = new Set();
-      const bySegment = this.segments.map((segment) => {
-        const lists = [...this.terms.get(slot).get(segment.name)].map(([word, weight]) => {
-          const codes = this.postings(segment, word);
-          frequencies.set(word, (frequencies.get(word) || 0) + codes.length);
-          if (weight !== NEAR) own.add(word);
-          return /** @type {const} */ ([word, weight, codes]);
-        });
-        return /** @type {const} */ ([segment.name, lists]);
-      });
-      const ofOwn = [...own].reduce((sum, word) => sum + frequencies.get(word), 0);
-      const counts = new Map(
-        bySegment.map(([name, lists]) => {
-          /** @type {Full<number, number>} */
-          const scores = new Map();
-          for (const [word, weight, codes] of lists) {
-            const factor = weight * rarity(weight === NEAR ? frequencies.get(word) : ofOwn, this.count);
-            const least = weight === EXACT ? AS_TYPED : 0;
-            for (const code of codes) {
-              const score = least + factor * (code & 15);
-              if (score > (scores.has(code >> 4) ? scores.get(code >> 4) : -1)) scores.set(code >> 4, score);
-            }
-          }
-          return /** @type {const} */ ([name, scores]);
-        })
+    /** @param {Slot} slot */
+    tables(slot) {
+      const lists = this.segments.map((segment) =>
+        [...this.terms.get(slot).get(segment.name)].map((term) => /** @type {Posted} */ ([...term, this.postings(segment, term[0])]))
       );
-      return /** @type {Table} */ (counts);
+      return search.tablesOf(lists, this.count);
     }
 
     /**

@@ -64,6 +64,7 @@ PURPOSES: Mapping[str, str] = MappingProxyType(
         "static/search/stems.js": "the endings of words in five languages",
         "static/search/typed.js": "reads what is typed",
         "static/search/slips.js": "tells words that are typed wrongly",
+        "static/search/ranking.js": "counts how much a story says of what is asked",
         "static/search/query.js": "finds what answers",
         "static/search/page.js": "the form and the address of the search page",
         "static/search/excerpts.js": "the lines of a story in which words stand, and marks on them",

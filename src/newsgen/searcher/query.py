@@ -5,14 +5,13 @@ disk for them, another one a server; what is needed at a time is asked for at on
 file.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import log
 
 from newsgen.searcher.entries import FILTER
 from newsgen.searcher.manifest import LAST, Manifest, SegmentInfo
-from newsgen.searcher.postings import MOST, decode
+from newsgen.searcher.postings import decode
+from newsgen.searcher.ranking import BEGUN, EXACT, FORM, NEAR, Table, scores_of, tables_of
 from newsgen.searcher.shards import days_of, line_of, lines_of
 from newsgen.searcher.slips import Reach, beginning_alike, ending_alike, may_be_slip, meant_by
 from newsgen.searcher.stems import are_forms, beginning_of
@@ -21,22 +20,12 @@ from newsgen.searcher.words import is_dense_script
 
 Loading = Generator[list[str], Mapping[str, str], "Answer"]
 """Yields the names of files, and is sent what is in them, by their names."""
-_EXACT = 10
-"""Tenths: what the word itself counts; below, a form of it, a longer one, and one typed like it."""
-_FORM = 8
-_BEGUN = 7
-_NEAR = 6
-_AS_TYPED = 1_000_000
-"""What a word as it was typed counts besides: more than all that others say of a text."""
-_OF_A_WORD = 100_000_000
-"""What each word that a text has counts: the more of them, the better."""
 _FEW = 5
 """Results below which every word may be a slip."""
-_SHARDS_OF_FORMS = 3
+_SHARDS_OFFORMS = 3
 """At most, of all segments together, but one of each: what a quick answer loads for a word with its forms."""
-_SHARDS_OF_BEGUN = 6
+_SHARDS_OFBEGUN = 6
 """At most, of each segment: for what begins as somebody types it."""
-_HUNDREDTHS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +134,7 @@ class Query:
         """What tells most of a slot: its word, its forms, and what begins alike."""
         word = slot.word
         begin, end = self._reach(slot)
-        most = _SHARDS_OF_BEGUN if slot.is_prefix else max(1, _SHARDS_OF_FORMS // max(1, len(self._segments)))
+        most = _SHARDS_OFBEGUN if slot.is_prefix else max(1, _SHARDS_OFFORMS // max(1, len(self._segments)))
         reaches = [("l", begin, end), *(beginning_alike(word) if self._may_be_slip(slot) else ())]
         for segment in self._segments:
             for reach in reaches:
@@ -194,15 +183,15 @@ class Query:
     def _find_forms(self, slot: Slot) -> None:
         begin, end = self._reach(slot)
         for segment in self._segments:
-            terms = self._terms[slot, segment.name] = _Terms({slot.word: _EXACT})
+            terms = self._terms[slot, segment.name] = _Terms({slot.word: EXACT})
             if begin == end:
                 continue
             for word in self._words_between(segment, "l", begin, end):
                 if slot.is_prefix:
                     # A letter of a script that parts no words stands there itself, whatever follows it.
-                    terms.add(word, _EXACT if is_dense_script(slot.word) else _BEGUN)
+                    terms.add(word, EXACT if is_dense_script(slot.word) else BEGUN)
                 elif any(are_forms(word, slot.word, language) for language in self._manifest.languages):
-                    terms.add(word, _FORM)
+                    terms.add(word, FORM)
 
     def _find_meant(self, slots: Iterable[Slot], alike: Callable[[str], list[Reach]]) -> None:
         """Takes in words of which these may be slips; ``alike`` says where such words lie."""
@@ -210,7 +199,7 @@ class Query:
             for segment in self._segments:
                 for reach in alike(slot.word):
                     for word in meant_by(slot.word, self._words_between(segment, *reach)):
-                        self._terms[slot, segment.name].add(word, _NEAR)
+                        self._terms[slot, segment.name].add(word, NEAR)
 
     def _may_be_slip(self, slot: Slot) -> bool:
         is_other = slot.is_exact or slot.is_excluded or slot.is_prefix or slot in self._named
@@ -243,63 +232,32 @@ class Query:
     # Which texts.
 
     def _hits(self, *, needs_all: bool) -> list[Hit]:
-        count = self._manifest.count
         groups = self._typed.groups()
-        wanted = sum(len(group[0]) for group in groups)
-        tables = {slot: self._table(slot, count) for slot in self._slots}
+        tables = {slot: self._tables(slot) for slot in self._slots}
         hits: list[Hit] = []
-        for segment in self._segments:
+        for place, segment in enumerate(self._segments):
+            of = {slot: by_segment[place] for slot, by_segment in tables.items()}
+            scores = scores_of([[[of[slot] for slot in way] for way in group] for group in groups], needs_all=needs_all)
             allowed = self._allowed(segment)
-            excluded: set[int] = set()
+            if not groups:
+                scores = dict.fromkeys(allowed or (), 0)
+            numbers = scores.keys() if allowed is None else scores.keys() & allowed
             for part in self._typed.excluded:
-                excluded |= set.intersection(*({*tables[slot][segment.name]} for slot in part))
-            scores: defaultdict[int, int] = defaultdict(int)
-            has: defaultdict[int, int] = defaultdict(int)
-            for group in groups:
-                ways = [[tables[slot][segment.name] for slot in way] for way in group]
-                for number, (score, found) in _best_way(ways, needs_all=needs_all).items():
-                    scores[number] += score
-                    has[number] += found
-            for number, score in scores.items():
-                if number in excluded or (allowed is not None and number not in allowed):
-                    continue
-                if needs_all and has[number] < wanted:
-                    continue
-                hits.append(Hit(segment.name, number, score + _OF_A_WORD * has[number]))
-            if not wanted and allowed is not None:
-                hits += [Hit(segment.name, number, 0) for number in allowed - excluded]
+                numbers -= scores_of([[[of[slot] for slot in part]]], needs_all=True).keys()
+            hits += [Hit(segment.name, number, scores[number]) for number in numbers]
         # What has no date stands behind all that has.
         order = {segment.name: place if segment.first else -1 for place, segment in enumerate(self._segments)}
         return sorted(hits, key=lambda hit: (-hit.score, -order[hit.segment], -hit.number))
 
-    def _table(self, slot: Slot, count: int) -> dict[str, dict[int, int]]:
-        """Segment to text to what a slot counts in it."""
-        frequencies: defaultdict[str, int] = defaultdict(int)
-        by_segment: dict[str, list[tuple[str, int, list[int]]]] = {}
-        for segment in self._segments:
-            lists = [
+    def _tables(self, slot: Slot) -> list[Table]:
+        lists = [
+            [
                 (word, weight, self._postings(segment, word))
                 for word, weight in self._terms[slot, segment.name].weights.items()
             ]
-            by_segment[segment.name] = lists
-            for word, _, codes in lists:
-                frequencies[word] += len(codes)
-        own = sum(
-            frequencies[word]
-            for word in {word for lists in by_segment.values() for word, weight, _ in lists if weight != _NEAR}
-        )
-        table: dict[str, dict[int, int]] = {}
-        for name, lists in by_segment.items():
-            scores = table[name] = {}
-            for word, weight, codes in lists:
-                frequency = frequencies[word] if weight == _NEAR else min(own, count)
-                factor = weight * _rarity(frequency, count)
-                least = _AS_TYPED if weight == _EXACT else 0
-                for code in codes:
-                    number, score = code >> 4, least + factor * (code & MOST)
-                    if score > scores.get(number, -1):
-                        scores[number] = score
-        return table
+            for segment in self._segments
+        ]
+        return tables_of(lists, self._manifest.count)
 
     def _allowed(self, segment: SegmentInfo) -> "set[int] | None":
         """The texts that pass the filters; None for all."""
@@ -337,28 +295,3 @@ def answered(query: Query, load: Callable[[list[str]], Mapping[str, str]], *, is
             answer: Answer = end.value
             return answer
         held = load(names)
-
-
-def _best_way(ways: Sequence[Sequence[Mapping[int, int]]], *, needs_all: bool) -> dict[int, tuple[int, int]]:
-    """Text to what the best of several ways to say something counts in it, and how many words of the first way that is.
-
-    A way is the tables of its words. What has a part of one only counts if not all is needed.
-    """
-    best: dict[int, tuple[int, int]] = {}
-    for way in ways:
-        scores: defaultdict[int, int] = defaultdict(int)
-        has: defaultdict[int, int] = defaultdict(int)
-        for table in way:
-            for number, score in table.items():
-                scores[number] += score
-                has[number] += 1
-        for number, score in scores.items():
-            if has[number] == len(way) or not needs_all:
-                best[number] = max(best.get(number, (0, 0)), (score, len(ways[0]) * has[number] // len(way)))
-    return best
-
-
-def _rarity(frequency: int, count: int) -> int:
-    """How much a word tells that stands in so many of all texts, in hundredths, as BM25 weighs it."""
-    frequency = min(frequency, count)
-    return max(1, round(_HUNDREDTHS * log(1 + (count - frequency + 0.5) / (frequency + 0.5))))
