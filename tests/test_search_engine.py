@@ -18,7 +18,7 @@ from newsgen.searcher.postings import decode, encode, least_of_dense, spelling
 from newsgen.searcher.query import Answer, Filters, Query, answered
 from newsgen.searcher.segment import Changes, changed, segment_of
 from newsgen.searcher.shards import CALL, FOLDER, days_of, files_of, segment_from, spelled_days
-from newsgen.searcher.slips import is_one_slip
+from newsgen.searcher.slips import beginning_alike, ending_alike, is_one_slip
 from newsgen.searcher.stems import are_forms
 from newsgen.searcher.typed import read_query
 from newsgen.searcher.words import compared_text, count_words, has_phrase, words_in
@@ -55,6 +55,18 @@ def test_forms_of_a_word(one: str, other: str, language: str, are: object) -> No
 @pytest.mark.parametrize(("one", "other", "is_slip"), VECTORS["slips"])
 def test_slips(one: str, other: str, is_slip: object) -> None:
     assert is_one_slip(one, other) is is_one_slip(other, one) is is_slip
+
+
+@pytest.mark.parametrize("typed", ["hrabour", "harbuor", "ahrbour", "harborr", "garbour", "arbour", "harbou"])
+def test_what_a_slip_means_begins_or_ends_alike(typed: str) -> None:
+    reaches = beginning_alike(typed) + ending_alike(typed)
+
+    assert any(begin <= ("harbour" if kind == "l" else "ruobrah") <= end for kind, begin, end in reaches)
+
+
+def test_of_four_letters_both_ends_may_be_others() -> None:
+    assert is_one_slip("snad", "sand")
+    assert ("l", "sand", "sand") in ending_alike("snad")
 
 
 @pytest.mark.parametrize(("spelling_", "codes"), VECTORS["postings"])
