@@ -22,9 +22,9 @@ Loading = Generator[list[str], Mapping[str, str], "Answer"]
 """Yields the names of files, and is sent what is in them, by their names."""
 _FEW = 5
 """Results below which every word may be a slip."""
-_SHARDS_OFFORMS = 3
+_SHARDS_OF_FORMS = 3
 """At most, of all segments together, but one of each: what a quick answer loads for a word with its forms."""
-_SHARDS_OFBEGUN = 6
+_SHARDS_OF_BEGUN = 6
 """At most, of each segment: for what begins as somebody types it."""
 
 
@@ -134,7 +134,7 @@ class Query:
         """What tells most of a slot: its word, its forms, and what begins alike."""
         word = slot.word
         begin, end = self._reach(slot)
-        most = _SHARDS_OFBEGUN if slot.is_prefix else max(1, _SHARDS_OFFORMS // max(1, len(self._segments)))
+        most = _SHARDS_OF_BEGUN if slot.is_prefix else max(1, _SHARDS_OF_FORMS // max(1, len(self._segments)))
         reaches = [("l", begin, end), *(beginning_alike(word) if self._may_be_slip(slot) else ())]
         for segment in self._segments:
             for reach in reaches:
