@@ -125,6 +125,7 @@
  * @property {number[]} weights
  * @property {(lists: Posted[][], count: number) => Table[]} tablesOf
  * @property {(groups: Table[][][], needsAll: boolean) => Table} scoresOf
+ * @property {(score: number, count: number) => boolean} hasMost
  * @property {(manifest: Manifest, typed: Typed, filters: Partial<Filters>, load: Load, isQuick?: boolean) => Promise<Answer>} answer
  * @property {(address: string) => Promise<PageText>} textAt
  * @property {(page: PageText, words: Set<string>, phrases: string[]) => string} snippetOf

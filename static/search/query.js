@@ -31,7 +31,7 @@
       this.slots = [...typed.slots, ...inWays];
       this.named = new Set(this.groups.filter((group) => group.length > 1).flatMap((group) => group[0]));
       this.excluded = typed.excluded;
-      this.isOneWord = typed.slots.length < 2;
+      this.typed = typed.slots;
       /** @type {Filters} */
       this.filters = { marks: [], first: "", last: "", ...filters };
       this.load = load;
@@ -75,11 +75,19 @@
      * @returns {Answer}
      */
     answered(hits) {
-      const hasAll = hits.length > 0 || this.isOneWord;
+      const hasAll = hits.length > 0 || this.typed.length < 2;
+      const found = hasAll ? hits : this.withSome();
       const wanted = this.slots.filter((slot) => !slot.isExcluded).flatMap((slot) => [...this.terms.get(slot).values()]);
       const words = new Set(wanted.flatMap((of) => [...of.keys()]));
       const isWhole = this.filesOfTerms().every((name) => this.files.has(name));
-      return { hits: hasAll ? hits : this.hits(false), words: [...words], hasAll, isWhole };
+      return { hits: found, words: [...words], hasAll: hasAll || !found.length, isWhole };
+    }
+
+    /** The texts that have some of the words; of pairs of letters most, since a few are in quite other words. */
+    withSome() {
+      const wanted = this.typed.filter((slot) => !slot.isExcluded);
+      const isDense = wanted.every((slot) => isDenseScript(slot.word));
+      return this.hits(false).filter((hit) => !isDense || search.hasMost(hit.score, wanted.length));
     }
 
     /** @param {string[]} names */
@@ -244,7 +252,11 @@
         const excluded = new Set(this.excluded.flatMap((part) => [...scoresOf([[of(part)]], true).keys()]));
         const allowed = this.allowed(segment);
         const scores = scoresOf(this.groups.map((group) => group.map(of)), needsAll);
-        if (!this.groups.length) allowed?.forEach((number) => scores.set(number, 0));
+        if (!this.groups.length) {
+          // All that passes the filters, but for what is excluded.
+          const everything = Array(this.excluded.length && segment.count).keys();
+          for (const number of allowed || everything) scores.set(number, 0);
+        }
         for (const [number, score] of scores) {
           if (excluded.has(number) || (allowed && !allowed.has(number))) continue;
           hits.push({ segment: segment.name, number, order, score });

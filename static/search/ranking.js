@@ -95,5 +95,12 @@
     return scores;
   }
 
-  Object.assign(search, /** @satisfies {Partial<Parts>} */ ({ weights, tablesOf, scoresOf }));
+  /**
+   * Whether a text of this score has more than half of so many words.
+   * @param {number} score
+   * @param {number} count
+   */
+  const hasMost = (score, count) => Math.floor(score / OF_A_WORD) > Math.floor(count / 2);
+
+  Object.assign(search, /** @satisfies {Partial<Parts>} */ ({ weights, tablesOf, scoresOf, hasMost }));
 })(newsgenSearch);

@@ -65,10 +65,10 @@
   }
 
   /**
-   * Whether a word may be typed wrongly.
+   * Whether a word may be typed wrongly: numbers are taken as they are, since one is as likely as another.
    * @param {string} word
    */
-  const mayBeSlip = (word) => lettersOf(word).length >= SHORTEST - 1 && !search.isDenseScript(word);
+  const mayBeSlip = (word) => lettersOf(word).length >= SHORTEST - 1 && !search.isDenseScript(word) && !/\p{Nd}/u.test(word);
 
   /**
    * Those of which a word may be a slip.

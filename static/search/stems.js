@@ -46,14 +46,16 @@
   }
 
   /**
-   * With what all forms of a word begin: the shortest of its stems, as far as it is spelled in the word.
+   * With what all forms of a word begin: what its stems have in common.
    * @param {string} word
    * @param {Language} language
    * @returns {string}
    */
   function beginningOf(word, language) {
-    const stems = stemsOf(word, language).filter((stem) => word.startsWith(stem));
-    const shortest = stems.reduce((least, stem) => (stem.length < least.length ? stem : least));
+    let shortest = word;
+    for (const stem of stemsOf(word, language)) {
+      while (!stem.startsWith(shortest)) shortest = shortest.slice(0, -1);
+    }
     const isTurned = language.tag === "en" && shortest.endsWith("y") && shortest.length > shortestOf(language);
     return isTurned ? shortest.slice(0, -1) : shortest;
   }

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from newsgen.searcher.entries import FILTER
 from newsgen.searcher.manifest import LAST, Manifest, SegmentInfo
 from newsgen.searcher.postings import decode
-from newsgen.searcher.ranking import BEGUN, EXACT, FORM, NEAR, Table, scores_of, tables_of
+from newsgen.searcher.ranking import BEGUN, EXACT, FORM, NEAR, Table, has_most, scores_of, tables_of
 from newsgen.searcher.shards import days_of, line_of, lines_of
 from newsgen.searcher.slips import Reach, beginning_alike, ending_alike, may_be_slip, meant_by
 from newsgen.searcher.stems import are_forms, beginning_of
@@ -115,10 +115,19 @@ class Query:
 
     def _answered(self, hits: Sequence[Hit]) -> "Answer":
         has_all = bool(hits) or len(self._typed.slots) < 2  # noqa: PLR2004 - one word is all of them
+        found = hits if has_all else self._with_some()
         wanted = (terms for (slot, _), terms in self._terms.items() if not slot.is_excluded)
         words = dict.fromkeys(word for terms in wanted for word in terms.weights)
         is_whole = all(name in self._files for name in self._files_of_terms())
-        return Answer(tuple(hits if has_all else self._hits(needs_all=False)), tuple(words), has_all, is_whole)
+        return Answer(tuple(found), tuple(words), has_all or not found, is_whole)
+
+    def _with_some(self) -> list[Hit]:
+        """The texts that have some of the words; of pairs of letters most, since a few are in quite other words."""
+        hits = self._hits(needs_all=False)
+        wanted = [slot.word for slot in self._typed.slots if not slot.is_excluded]
+        if all(map(is_dense_script, wanted)):
+            return [hit for hit in hits if has_most(hit.score, len(wanted))]
+        return hits
 
     # Which files.
 
@@ -239,8 +248,9 @@ class Query:
             of = {slot: by_segment[place] for slot, by_segment in tables.items()}
             scores = scores_of([[[of[slot] for slot in way] for way in group] for group in groups], needs_all=needs_all)
             allowed = self._allowed(segment)
-            if not groups:
-                scores = dict.fromkeys(allowed or (), 0)
+            if not groups:  # All that passes the filters, but for what is excluded.
+                everything = range(segment.count) if self._typed.excluded else ()
+                scores = dict.fromkeys(everything if allowed is None else allowed, 0)
             numbers = scores.keys() if allowed is None else scores.keys() & allowed
             for part in self._typed.excluded:
                 numbers -= scores_of([[[of[slot] for slot in part]]], needs_all=True).keys()

@@ -72,6 +72,11 @@ def scores_of(groups: Sequence[Sequence[Sequence[Table]]], *, needs_all: bool) -
     return scores
 
 
+def has_most(score: int, count: int) -> bool:
+    """Whether a text of this score has more than half of so many words."""
+    return score // _OF_A_WORD > count // 2
+
+
 def _best_way(ways: Sequence[Sequence[Table]], *, needs_all: bool) -> dict[int, tuple[int, int]]:
     """Text to what the best of several ways to say something counts in it, and how many words of the first way that is.
 

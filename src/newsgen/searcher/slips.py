@@ -4,11 +4,13 @@ A slip is one letter that is wrong, missing, too many, or has changed places wit
 as it was: what is meant lies among the words that begin alike, or among those that end alike.
 """
 
+import re
 from collections.abc import Iterable
 
 from newsgen.searcher.manifest import LAST
 from newsgen.searcher.words import is_dense_script
 
+_DIGIT = re.compile(r"\d")
 Reach = tuple[str, str, str]
 """A kind of shards, and between which words, both included, others lie."""
 _SHORTEST = 4
@@ -18,8 +20,8 @@ _LONG = 7
 
 
 def may_be_slip(word: str) -> bool:
-    """Whether a word may be typed wrongly."""
-    return len(word) >= _SHORTEST - 1 and not is_dense_script(word)
+    """Whether a word may be typed wrongly: numbers are taken as they are, since one is as likely as another."""
+    return len(word) >= _SHORTEST - 1 and not is_dense_script(word) and not _DIGIT.search(word)
 
 
 def meant_by(word: str, words: Iterable[str]) -> list[str]:

@@ -33,9 +33,11 @@ def are_forms(one: str, other: str, language: str) -> bool:
 
 
 def beginning_of(word: str, language: str) -> str:
-    """With what all forms of a word begin: the shortest of its stems, as far as it is spelled in the word."""
-    stems = [stem for stem in _stems(word, language) if word.startswith(stem)]
-    shortest = min(stems, key=len)
+    """With what all forms of a word begin: what its stems have in common."""
+    shortest = word
+    for stem in _stems(word, language):
+        while not stem.startswith(shortest):
+            shortest = shortest[:-1]
     turns = {other for _, other in _PARTED.get(language, ()) if other}
     is_kept = len(shortest) > _SHORTEST.get(language, _USUAL_SHORTEST)
     return shortest[:-1] if is_kept and shortest[-1] in turns else shortest
