@@ -10,7 +10,7 @@ from math import log
 from pathlib import Path
 
 from benchmarks.archive import Story, make_archive
-from newsgen.searcher.find import page_text
+from newsgen.searcher.excerpts import page_text
 from newsgen.searcher.folder import IndexFolder
 from newsgen.searcher.words import words_in
 

@@ -5,8 +5,11 @@ import sqlite3
 
 import pytest
 from conftest import SiteDriver
+from pictures import png
 
 from newsgen.searcher import shards
+from newsgen.searcher.excerpts import page_text
+from newsgen.searcher.words import compared_text, has_phrase
 
 
 def write_stories(site: SiteDriver) -> None:
@@ -355,3 +358,110 @@ def test_names_in_editions_follow_the_order_of_their_stories(site: SiteDriver) -
         site.write(f"content/{name}.md", title=name, date=days[other], tags=[tags[name]])
     assert_equal_to_a_clean_build(site)
     assert '["night-life","Night life","Night Life"]' in site.read("search-index/names/tags.js")
+
+
+def write_rich_story(site: SiteDriver) -> None:
+    """A story that says something in each of its fields, amid others of its tag and section."""
+    site.write_file("content/p.png", png(40, 30))
+    site.write(
+        "content/rich.md",
+        "A lamp turned all night long.\n\n::: factbox Box\nSeven lamps were lit once.\n:::\n\nThe last words of it.",
+        title="Keeper of the light",
+        date="2024-06-02",
+        kicker="Letters home",
+        subtitle="She kept it nineteen years",
+        summary="'A walrus sang by the slipway, and \"nobody\" wept > once'",
+        dateline="North Quay",
+        section=["Local", "World at large"],
+        authors=["Nell Sorley Vane"],
+        tags=["Night life"],
+        places=["Old Tern Island"],
+        image={"src": "p.png", "alt": "Oars against a wall", "caption": "The boat house", "credit": "Jane Roe"},
+        corrections=[{"date": "2024-06-03", "text": "An error crept in here"}],
+    )
+    site.write_file("content/terms/authors/v.md", "---\ntitle: Nell Sorley Vane\nsummary: Keeper in her prime\n---\n")
+    for number, title in enumerate(["The old lamp was lit again", "She kept a boat all night"]):
+        site.write(
+            f"content/other{number}.md", "Of it.", title=title, date=f"2024-06-0{number * 3 + 1}", section="Local",
+            tags=["Night life"], places=["Old Tern Island"], summary="The slipway was lit all night",
+        )  # fmt: skip
+
+
+OWN_PHRASES = [
+    "keeper of the light",
+    "letters home",
+    "kept it nineteen years",
+    "walrus sang by the slipway and nobody wept",
+    "north quay",
+    "lamp turned all night",
+    "seven lamps were lit",
+    "oars against a wall",
+    "the boat house",
+    "jane roe",
+    "world at large",
+    "nell sorley vane",
+    "night life",
+    "old tern island",
+    "error crept in here",
+]
+NO_PHRASES = [
+    "old lamp was lit",  # The headlines and summaries of other stories on its page.
+    "she kept a boat",
+    "slipway was lit",
+    "the light she kept",  # From one part into another.
+    "house jane",
+    "of it an error",
+    "large nell",
+    "keeper in her prime",  # What is said of its author.
+    "2 june 2024",  # Words of the theme.
+    "local letters",
+]
+
+
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> SiteDriver:
+    site = SiteDriver(tmp_path_factory.mktemp("search") / "rich")
+    write_rich_story(site)
+    assert site.build().code == 0
+    return site
+
+
+@pytest.mark.parametrize("phrase", OWN_PHRASES)
+def test_a_phrase_is_found_wherever_its_words_are_searched(rich: SiteDriver, phrase: str) -> None:
+    assert "Keeper of the light" in titles(rich, f'"{phrase}"')
+
+
+@pytest.mark.parametrize("phrase", NO_PHRASES)
+def test_a_phrase_of_what_stands_beside_a_story_does_not_find_it(rich: SiteDriver, phrase: str) -> None:
+    text = page_text(rich.read("2024/06/02/rich/index.html"))
+
+    assert "Keeper of the light" not in titles(rich, f'"{phrase}"')
+    assert not any(has_phrase(compared_text(part), phrase) for part in text.parts)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "shown"),
+    [("by the slipway", "A walrus sang"), ("against a wall", "Oars"), ("crept in", "An error"), ("Jane Roe", "boat")],
+)
+def test_a_result_shows_a_phrase_that_stands_beside_the_text(rich: SiteDriver, phrase: str, shown: str) -> None:
+    assert shown in rich.newsgen("search", "--json", f'"{phrase}"').json["results"][0]["snippet"]
+
+
+@pytest.mark.parametrize(
+    ("main", "stands", "is_beside"),
+    [
+        ("<article><h1>T</h1><section>STORY</section><aside>BESIDE</aside></article><div>BESIDE</div>", True, True),
+        ("<article>BESIDE</article><section><h1>T</h1><div class='a text b'>STORY</div></section>", True, True),
+        ("<article>BESIDE</article><article><div class=text>STORY</div><div class=beside>BESIDE</div>", True, True),
+        ("<h1>T</h1>STORY<footer>BESIDE</footer><nav>BESIDE</nav><form>BESIDE</form>", True, True),
+        ("<h1>T</h1>STORY<p>BESIDE</p>", True, False),
+        ("<article><div class='text'><aside>STORY</aside></div><div><b class='beside'>BESIDE</b></div>", True, True),
+        ("<article><p class='beside'>BESIDE<div class='text'>STORY</div></article>", True, False),
+        ("<article><!-- STORY --><script>STORY</script><h1>T</h1></article>", False, True),
+    ],
+)
+def test_which_part_of_a_page_is_the_story(main: str, stands: object, is_beside: object) -> None:
+    parts = " | ".join(page_text(f"<head><title>No</title></head><main id=m>{main}</main>").parts)
+
+    assert "No" not in parts
+    assert ("STORY" in parts, "BESIDE" not in parts) == (stands, is_beside)

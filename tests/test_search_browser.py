@@ -12,13 +12,15 @@ from urllib.parse import quote
 
 import pytest
 from conftest import SETTINGS, SiteDriver, page_without_complaints
-from test_search import NOTED
+from test_search import NO_PHRASES, NOTED, OWN_PHRASES, write_rich_story
 from test_search_engine import RANKING, VECTORS, ranked_index
 
 from newsgen.searcher import shards
+from newsgen.searcher.excerpts import page_text
 from newsgen.searcher.find import Asked, search
 from newsgen.searcher.manifest import manifest_to_json
 from newsgen.searcher.stems import ENDINGS
+from newsgen.searcher.words import compared_text
 
 PATIENCE = 15
 """Seconds."""
@@ -581,3 +583,34 @@ def test_a_count_with_a_plus_is_said_in_the_form_for_any_number(page: Any, addre
         page.fill("#page\\.query", typed)
         page.press("#page\\.query", "Enter")
         page.wait_for_function(f"() => document.querySelector('[role=status]').textContent === '{said}'")
+
+
+def test_phrases_are_looked_for_in_the_story_alone_and_in_all_of_it(page: Any, tmp_path: Path) -> None:
+    site = SiteDriver(tmp_path / "rich")
+    site.moved_to("https://example.org/record/")
+    write_rich_story(site)
+    assert site.build().code == 0
+    with served(site.output) as address:
+        page.goto(f"{address}search/?q=lamp")
+        page.wait_for_selector("[data-part=snippet]:has-text('A lamp')")
+        said, *found = page.evaluate(
+            """async ([place, ...lists]) => {
+                const { textAt, comparedText, hasPhrase } = newsgenSearch;
+                const text = await textAt(new URL(place, location.href).href);
+                const compared = text.parts.map(comparedText);
+                const stands = (phrase) => compared.some((part) => hasPhrase(part, phrase));
+                return [[text.story, text.beside, compared], ...lists.map((list) => list.map(stands))];
+            }""",
+            ["../2024/06/02/rich/", OWN_PHRASES, NO_PHRASES],
+        )
+        page.goto(f'{address}search/?q="by the slipway"')
+        page.wait_for_selector("[data-part=snippet]:has-text('A walrus sang')")
+        shows(page, "Keeper of the light", count="1 result")
+        page.goto(f'{address}search/?q="slipway was lit"')
+        page.wait_for_selector(f"{RESULTS}:nth-of-type(1)")
+        assert "Keeper" not in page.inner_text(".results")
+
+    text = page_text(site.read("2024/06/02/rich/index.html"))
+    assert said[:2] == [text.story, list(text.beside)]
+    assert {*said[2]} - {""} == {*map(compared_text, text.parts)} - {""}
+    assert found == [[True] * len(OWN_PHRASES), [False] * len(NO_PHRASES)]

@@ -11,7 +11,7 @@ URL = "https://example.org/2025/03/04/a/"
 
 
 def links(html: str) -> list[str]:
-    part = html.partition('<p class="share links">')[2].partition("</p>")[0]
+    part = html.partition('<p class="share links beside">')[2].partition("</p>")[0]
     return [unescape(url) for url in re.findall(r'href="([^"]+)"', part)]
 
 

@@ -1,6 +1,6 @@
 /**
- * What readers read on the page of a result, for phrases and for the lines in which the words stand (as in newsgen's
- * find.py), and marks on the words that were looked for.
+ * What readers read of a story on its page, for phrases and for the lines in which the words stand (as in newsgen's
+ * excerpts.py), and marks on the words that were looked for.
  */
 (function (search) {
   "use strict";
@@ -11,26 +11,55 @@
   const AMID_WORDS =
     "a, abbr, b, bdi, bdo, big, cite, code, data, del, dfn, em, font, i, ins, kbd, mark, q, rb, rp, rt, ruby, s, samp, small, " +
     "span, strike, strong, sub, time, tt, u, var, wbr";
+  /** What is no part of a story where it stands outside its text. */
+  const BESIDE = "nav, aside, footer, form, article, time, .beside";
   const RUN = /[\p{L}\p{N}\p{M}]+/gu;
 
   /**
-   * What readers read on a page.
+   * What readers read of a story on its page, and what its head says of it.
    * @param {string} address
    * @returns {Promise<PageText>}
    */
   async function textAt(address) {
     const response = await fetch(address);
     const page = new DOMParser().parseFromString(response.ok ? await response.text() : "", "text/html");
-    page.querySelectorAll("script, style, template, nav, form").forEach((each) => each.remove());
+    page.querySelectorAll("script, style, template").forEach((each) => each.remove());
     // The sign that leads to a note parts no phrase, and is no part of the word before it.
     page.querySelectorAll("sup > a:first-child").forEach((each) => each.parentElement?.remove());
-    /** @param {Element[]} elements */
-    const read = (...elements) => elements.map(plainText).join(" ").replace(/\s+/g, " ").trim();
-    const [main, story] = [page.querySelector("main"), page.querySelector("main .text")];
-    const all = main ? read(main) : "";
-    const beside = read(...page.querySelectorAll("main .standfirst, main figcaption"));
-    return { all, story: story ? read(story) : all, beside };
+    const main = page.querySelector("main");
+    if (!main) return { story: "", beside: [], parts: [] };
+    // The element `article` that has the text, or else the headline; everything where there is none.
+    const wanted = main.querySelector(".text") ? ".text" : "h1";
+    const around = [...main.querySelectorAll("article")].find((each) => each.querySelector(wanted)) || main;
+    const text = around.querySelector(".text");
+    text?.replaceWith(page.createElement("hr"));
+    /** @param {string} selector */
+    const all = (selector, within = around) => [...within.querySelectorAll(selector)];
+    /** @param {string} attribute */
+    const said = (attribute) => (/** @type {Element} */ each) => oneLine(each.getAttribute(attribute) || "");
+    const names = all("a[rel~=tag], a[rel~=author]").map(plainText);
+    all(BESIDE).forEach((each) => each.replaceWith(page.createElement("hr")));
+    const story = plainText(text || around);
+    const summary = all("meta[name=description]", page.head).map(said("content"));
+    const shown = [...summary, ...all("img").map(said("alt"))];
+    const beside = [...shown, ...all("figcaption, .standfirst, .corrections").map(plainText)];
+    const sections = all("meta[property='article:section']", page.head).map(said("content"));
+    // Above and below the text each piece is another part: a kicker, a caption, whose picture it is.
+    const pieces = text ? piecesOf(around) : [];
+    return { story, beside: beside.filter(Boolean), parts: [story, ...shown, ...sections, ...names, ...pieces] };
   }
+
+  /** @param {Node} node */
+  function piecesOf(node) {
+    /** @type {string[]} */
+    const pieces = [];
+    const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) pieces.push(walker.currentNode.nodeValue || "");
+    return pieces;
+  }
+
+  /** @param {string} text */
+  const oneLine = (text) => text.replace(/\s+/g, " ").trim();
 
   /**
    * What readers read in an element: tags that stand in words part none, and how ideographs are read stands behind.
@@ -44,7 +73,7 @@
       each.before(" ");
       each.after(" ");
     }
-    return [copy.textContent, ...readings].join(" ");
+    return oneLine([copy.textContent, ...readings].join(" "));
   }
 
   /**
@@ -55,13 +84,12 @@
    * @returns {string}
    */
   function snippetOf({ story, beside }, words, phrases) {
-    const texts = [story, beside];
-    for (const text of texts) {
-      const at = phrases.length ? placeOfPhrase(text, phrases[0]) : -1;
-      if (at >= 0) return cutAround(text, at);
-    }
+    const texts = [story, ...beside];
+    const said = phrases.length ? texts.find((text) => search.hasPhrase(search.comparedText(text), phrases[0])) : "";
+    if (said) return cutAround(said, placeOfPhrase(said, phrases[0]));
     const runs = texts.map((text) => [...text.matchAll(RUN)].filter(([run]) => isWanted(run, words)));
-    const number = runs[0].length || !runs[1].length ? 0 : 1;
+    const counts = runs.map((each) => new Set(each.map(([run]) => run.toLowerCase())).size);
+    const number = counts[0] ? 0 : counts.indexOf(Math.max(...counts));
     return cutAround(texts[number], mostOf(runs[number]));
   }
 

@@ -70,10 +70,11 @@
  * @property {boolean} hasAll Whether they have all that was typed, or some of it.
  * @property {boolean} isWhole Whether all that was wanted has been loaded.
  *
- * @typedef {object} PageText What readers read on a page.
- * @property {string} all
- * @property {string} story The text of the story; everything where a theme has none.
- * @property {string} beside What stands above it, and below its pictures.
+ * @typedef {object} PageText What readers read of a story on its page, and what its head says of it.
+ * @property {string} story Its text; all of it where a theme marks none.
+ * @property {string[]} beside What results show where the text does not have it: summary, standfirst, captions, what
+ * pictures show.
+ * @property {string[]} parts All in which phrases are looked for, each by itself.
  *
  * @typedef {object} OpenIndex
  * @property {Manifest | null} manifest

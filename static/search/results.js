@@ -32,11 +32,11 @@
     let isWanted;
     /** Hits of the answer that have been looked at. */
     let seen = 0;
-    /** @type {Full<string, Promise<PageText | null>>} Place of a page to what readers read on it. */
+    /** @type {Full<string, Promise<PageText | null>>} Place of a page to what readers read of its story. */
     const texts = new Map();
 
     /**
-     * What readers read on a page; null where it cannot be loaded, as on a disk.
+     * What readers read of the story of a page; null where it cannot be loaded, as on a disk.
      * @param {string} place
      */
     function textOf(place) {
@@ -88,7 +88,8 @@
 
     /** @param {Shown} record */
     async function hasPhrases([title, place]) {
-      const text = comparedText(`${title} ${(await textOf(place))?.all || ""}`);
+      const parts = [title, ...((await textOf(place))?.parts || [])];
+      const text = parts.map(comparedText).join(" | "); // No phrase has the sign.
       return phrases.every((phrase) => hasPhrase(text, phrase));
     }
 

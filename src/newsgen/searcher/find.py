@@ -1,37 +1,26 @@
 """What the index of a site answers: stories with headline, address, day, and the lines in which the words stand."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from newsgen.documents.fields import suggest
 from newsgen.errors import UsageError
 from newsgen.searcher.entries import FILTER, term_filter
+from newsgen.searcher.excerpts import page_text, snippet_of
 from newsgen.searcher.folder import IndexFolder
 from newsgen.searcher.manifest import LAST, RECORDS, Manifest
-from newsgen.searcher.markup import UNREAD, plain_text
 from newsgen.searcher.query import Filters, Hit, Query, answered
 from newsgen.searcher.shards import lines_of
 from newsgen.searcher.typed import read_query
-from newsgen.searcher.words import RUN, compared_text, has_phrase, words_in
+from newsgen.searcher.words import compared_text, has_phrase
 
-AROUND = 220
-"""Letters of a text around a word that was found; as in `search/excerpts.js`."""
-_MAIN = re.compile(r"<main\b[^>]*>(.*?)</main\s*>", re.DOTALL)
-_UNREAD = re.compile(rf"{UNREAD}|<(nav|form)\b.*?</\2\s*>", re.DOTALL | re.IGNORECASE)
-_STORY = re.compile(r"""<div\b[^>]*\bclass=["']?text\b[^>]*>""")
-_BESIDE = re.compile(
-    r"""<(?P<tag>\w+)\b[^>]*\bclass=["']?standfirst\b[^>]*>(?P<standfirst>.*?)</(?P=tag)\s*>"""
-    r"""|<figcaption\b[^>]*>(?P<caption>.*?)</figcaption\s*>""",
-    re.DOTALL,
-)
 _LANGUAGE = "lang:"
 """How the filter of a language begins."""
-_DIV = re.compile(r"<(/?)div\b")
+_PARTED = " | "
+"""Between the parts of a story: no phrase has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +149,7 @@ def _records(index: IndexFolder, manifest: Manifest, hits: Sequence[Hit]) -> lis
 
 def _with_phrases(index: IndexFolder, manifest: Manifest, hits: Sequence[Hit], phrases: Sequence[str]) -> Iterator[Hit]:
     for hit, record in zip(hits, _records(index, manifest, hits), strict=True):
-        text = compared_text(f"{record[0]} {page_text(index.page(record[1])).all}")
+        text = _PARTED.join(map(compared_text, [record[0], *page_text(index.page(record[1])).parts]))
         if all(has_phrase(text, phrase) for phrase in phrases):
             yield hit
 
@@ -169,79 +158,3 @@ def _result(index: IndexFolder, record: Sequence[str], words: AbstractSet[str], 
     title, place, day, section, lang = record[:5]
     snippet = snippet_of(page_text(index.page(place)), words, phrases)
     return Result(title, place, day, section, lang, snippet)
-
-
-class PageText(NamedTuple):
-    """What readers read on a page."""
-
-    all: str
-    story: str
-    """The text of the story; everything where a theme has none."""
-    beside: str
-    """What stands above it, and below its pictures."""
-
-
-def page_text(page: str) -> PageText:
-    """What readers read on a page."""
-    main = _MAIN.search(page)
-    content = _UNREAD.sub("", main[1]) if main else ""
-    beside = " ".join(found["standfirst"] or found["caption"] or "" for found in _BESIDE.finditer(content))
-    return PageText(_plain(content), _plain(_story_of(content)), _plain(beside))
-
-
-def _story_of(content: str) -> str:
-    """The element of the class ``text``; everything where there is none."""
-    begin, depth = _STORY.search(content), 1
-    if begin is None:
-        return content
-    for tag in _DIV.finditer(content, begin.end()):
-        depth += -1 if tag[1] else 1
-        if not depth:
-            return content[begin.end() : tag.start()]
-    return content[begin.end() :]
-
-
-def _plain(content: str) -> str:
-    return " ".join(plain_text(content).split())
-
-
-def snippet_of(page: PageText, words: AbstractSet[str], phrases: Sequence[str] = ()) -> str:
-    """The lines of a page in which a phrase stands, or most of the words: of its story, or of what is beside."""
-    for text in (page.story, page.beside):
-        if phrases and (place := _place_of(text, phrases[0])) >= 0:
-            return _cut_around(text, place)
-    text, runs = page.story, _runs(page.story, words)
-    if not runs and (others := _runs(page.beside, words)):
-        text, runs = page.beside, others
-    best, most = 0, 0
-    for place in runs:
-        count = len({run for at, run in runs.items() if place <= at < place + AROUND})
-        if count > most:
-            best, most = place, count
-    return _cut_around(text, best)
-
-
-def _place_of(text: str, phrase: str) -> int:
-    """Where a phrase begins in a text; -1 where it does not stand."""
-    compared = ""
-    starts: list[tuple[int, int]] = []
-    for run in RUN.finditer(text):
-        if said := compared_text(run[0]):
-            starts.append((len(compared), run.start()))
-            compared += f"{said} "
-    whole = f" {compared}".find(f" {phrase} ")
-    at = compared.find(phrase) if whole < 0 else whole
-    return -1 if at < 0 else max(place for start, place in starts if start <= at)
-
-
-def _cut_around(text: str, best: int) -> str:
-    begin = 0 if best < AROUND // 4 else text.find(" ", best - AROUND // 4) + 1 or best
-    cut = text[begin : begin + AROUND]
-    if begin + AROUND >= len(text):
-        return f"{'… ' if begin else ''}{cut}"
-    return f"{'… ' if begin else ''}{cut[: max(cut.rfind(' '), AROUND // 2)]} …"
-
-
-def _runs(text: str, words: AbstractSet[str]) -> Mapping[int, str]:
-    """Where one of the words stands in a text, to how it is spelled there."""
-    return {run.start(): run[0].lower() for run in RUN.finditer(text) if not words.isdisjoint(words_in(run[0]))}
