@@ -614,3 +614,29 @@ def test_phrases_are_looked_for_in_the_story_alone_and_in_all_of_it(page: Any, t
     assert said[:2] == [text.story, list(text.beside)]
     assert {*said[2]} - {""} == {*map(compared_text, text.parts)} - {""}
     assert found == [[True] * len(OWN_PHRASES), [False] * len(NO_PHRASES)]
+
+
+def test_parts_of_a_result_keep_their_order_and_their_side_in_an_edition_from_right_to_left(
+    page: Any, tmp_path: Path
+) -> None:
+    site = SiteDriver(tmp_path / "rtl")
+    site.moved_to("https://example.org/record/")
+    site.settings("languages: {ar: {}}\n")
+    site.write("content/a.md", "A ferry left.", title="Boats", date="2024-11-22", section="Local")
+    site.write("content/ar/b.md", "سفينة.", title="سفينة", date="2024-11-21", section="محلي")
+    assert site.build().code == 0
+    with served(site.output) as address:
+        page.goto(f"{address}ar/search/?q=ferry&lang=any")
+        page.wait_for_selector("[data-part=snippet]:has-text('A ferry')")
+        parts = page.evaluate(
+            """() => ["link", "snippet", "section", "date"].map((name) => {
+                const range = document.createRange();
+                range.selectNodeContents(document.querySelector(`.results [data-part=${name}]`));
+                const { left, right } = range.getBoundingClientRect();
+                return [left, right];
+            })"""
+        )
+    link, snippet, section, date = parts
+    assert abs(link[1] - snippet[1]) < 2
+    assert abs(link[1] - section[1]) < 2
+    assert section[0] - date[1] > 4
