@@ -99,6 +99,12 @@ def test_the_demo_builds_without_a_complaint(demo: Demo) -> None:
     assert demo.report["articles"] > 40
 
 
+def test_no_page_shows_a_sign_that_is_no_break_of_a_line(demo: Demo) -> None:
+    for path, page in demo.pages.items():
+        shown = [node.text() for node in page.css("main p, main li, main td")]
+        assert not [text for text in shown if "\\\n" in text], path
+
+
 # Every address leads somewhere.
 
 
