@@ -59,7 +59,8 @@ def command(
 ) -> int:
     """Search the built site, as its readers do on the search page.
 
-    A phrase stands in quotation marks, a minus before a word leaves out what has it, and a star ends the beginning of
+    Each word is an argument of its own, and an argument with blanks is a phrase. A minus before a word or a phrase
+    leaves out what has it; behind `--` whatever begins with one is taken so, numbers too. A star ends the beginning of
     a word.
     """
     filters = (tag, section, author, *terms, since, until, language, picture)
@@ -69,14 +70,21 @@ def command(
     asked = dict(split_term(term, project.settings) for term in terms)
     asked |= {taxonomy: name for taxonomy, name in (("tags", tag), ("sections", section), ("authors", author)) if name}
     wanted = Asked(terms=asked, first=since, last=until, lang=language, has_picture=picture)
-    # The shell has taken the marks from a phrase.
-    query = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
+    query = " ".join(map(_with_marks, words))
     found = search(output or project.output, query, wanted, is_newest=newest, limit=limit)
     if as_json:
         say_json(_as_json(found, project.settings))
     else:
         _say(found, project)
     return ExitCode.OK
+
+
+def _with_marks(word: str) -> str:
+    """An argument as it is typed on the search page: the shell has taken the marks from a phrase."""
+    if '"' in word or " " not in word:
+        return word
+    said = word.lstrip(f"-{_MINUS}")
+    return f'{"-" if said != word else ""}"{said}"'
 
 
 def _as_json(found: Found, settings: Settings) -> dict[str, object]:
