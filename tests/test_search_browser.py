@@ -422,8 +422,9 @@ def test_a_manifest_that_is_older_than_the_site(page: Any, tmp_path: Path) -> No
         page.route("**/manifest.js", lambda route: route.fulfill(body=old, content_type="text/javascript"))
         page.goto(f"{address}search/?q=cword399")
         page.wait_for_selector(f"{RESULTS}:has-text('N399')")
-        page.goto(f"{address}search/?q=amore899x")
-        page.wait_for_selector(f"{RESULTS}:has-text('N0')")
+        for typed in ("amore899x", '"amore898x"'):
+            page.goto(f"{address}search/?q={quote(typed)}")
+            page.wait_for_selector(f"{RESULTS}:has-text('N0')")
 
 
 def test_a_count_is_whole_or_says_that_it_is_not(page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

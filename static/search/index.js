@@ -52,6 +52,7 @@
  * @property {Slot[]} slots
  * @property {string[]} phrases As `comparedText`.
  * @property {Slot[][]} excluded Of each part that texts must not have, its slots: a text with all of them does not answer.
+ * @property {boolean} isOnePiece Whether it has no blanks: of a script that parts no words it may be one word.
  *
  * @typedef {object} Filters
  * @property {string[][]} marks Of each group, as `["tags:harbour"]`, a text must have one.

@@ -104,6 +104,10 @@
       const isEnough = quick.hits.length >= MANY && quick.hasAll && (quick.isWhole || isUnfinished);
       if (isEnough || mine !== turn) return;
       let found = await ask(false, lang);
+      if (!found.hits.length && !index.mark) {
+        index.forget(`?t=${Date.now()}`); // A cache may have an older manifest than what is looked for.
+        found = await ask(false, lang);
+      }
       // What is not said in an edition's own language may be said in another.
       if (!found.hits.length && lang && !isLangChosen) found = await ask(false, "");
       if (mine !== turn) return;

@@ -31,7 +31,7 @@
       this.slots = [...typed.slots, ...inWays];
       this.named = new Set(this.groups.filter((group) => group.length > 1).flatMap((group) => group[0]));
       this.excluded = typed.excluded;
-      this.typed = typed.slots;
+      this.typed = typed;
       /** @type {Filters} */
       this.filters = { marks: [], first: "", last: "", ...filters };
       this.load = load;
@@ -75,7 +75,7 @@
      * @returns {Answer}
      */
     answered(hits) {
-      const hasAll = hits.length > 0 || this.typed.length < 2;
+      const hasAll = hits.length > 0 || this.typed.slots.length < 2;
       const found = hasAll ? hits : this.withSome();
       const wanted = this.slots.filter((slot) => !slot.isExcluded).flatMap((slot) => [...this.terms.get(slot).values()]);
       const words = new Set(wanted.flatMap((of) => [...of.keys()]));
@@ -85,9 +85,9 @@
 
     /** The texts that have some of the words; of pairs of letters most, since a few are in quite other words. */
     withSome() {
-      const wanted = this.typed.filter((slot) => !slot.isExcluded);
-      const isDense = wanted.every((slot) => isDenseScript(slot.word));
-      return this.hits(false).filter((hit) => !isDense || search.hasMost(hit.score, wanted.length));
+      const { slots, isOnePiece } = this.typed;
+      const isDense = isOnePiece && slots.every((slot) => isDenseScript(slot.word));
+      return this.hits(false).filter((hit) => !isDense || search.hasMost(hit.score, slots.length));
     }
 
     /** @param {string[]} names */

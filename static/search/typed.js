@@ -39,7 +39,8 @@
       if (minus && ofPart.length) excluded.push(ofPart);
     });
     const wanted = [...slots.values()].slice(0, MOST_SLOTS);
-    return { slots: wanted, phrases, excluded: excluded.filter((part) => part.every((slot) => wanted.includes(slot))) };
+    const whole = excluded.filter((part) => part.every((slot) => wanted.includes(slot)));
+    return { slots: wanted, phrases, excluded: whole, isOnePiece: parts.length === 1 };
   }
 
   /**

@@ -123,10 +123,9 @@ class Query:
 
     def _with_some(self) -> list[Hit]:
         """The texts that have some of the words; of pairs of letters most, since a few are in quite other words."""
-        hits = self._hits(needs_all=False)
-        wanted = [slot.word for slot in self._typed.slots if not slot.is_excluded]
-        if all(map(is_dense_script, wanted)):
-            return [hit for hit in hits if has_most(hit.score, len(wanted))]
+        hits, words = self._hits(needs_all=False), [slot.word for slot in self._typed.slots]
+        if self._typed.is_one_piece and all(map(is_dense_script, words)):
+            return [hit for hit in hits if has_most(hit.score, len(words))]
         return hits
 
     # Which files.

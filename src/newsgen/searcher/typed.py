@@ -37,6 +37,8 @@ class Typed:
     """Of each part that texts must not have, its slots: a text with all of them does not answer."""
     others: tuple[tuple[tuple[Slot, ...], ...], ...] = ()
     """Of words that are a name, other names: the slots of the name, then those of each that does as well."""
+    is_one_piece: bool = False
+    """Whether it has no blanks: of a script that parts no words it may be one word."""
 
     def groups(self) -> list[tuple[tuple[Slot, ...], ...]]:
         """What a text must have: all slots of one way to say it, of each group; the first way is the typed one."""
@@ -65,7 +67,8 @@ def read_query(query: str, *, is_unfinished: bool = False) -> Typed:
         if is_excluded and of_part:
             excluded.append(tuple(of_part))
     wanted = tuple(dict.fromkeys(slots))[:MOST_SLOTS]
-    return Typed(wanted, tuple(phrases), tuple(part for part in excluded if {*part} <= {*wanted}))
+    whole = tuple(part for part in excluded if {*part} <= {*wanted})
+    return Typed(wanted, tuple(phrases), whole, is_one_piece=len(parts) == 1)
 
 
 def with_synonyms(typed: Typed, names: Sequence[Sequence[str]]) -> Typed:
