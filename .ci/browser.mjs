@@ -118,6 +118,7 @@ async function reader(options) {
     here = `${asked} (${[kind, how].filter(Boolean).join(", ")})`;
     if (new URL(page.url(), origin).href !== origin + asked) await page.goto(origin + asked, { waitUntil: "load" });
     await settle(page);
+    if (kind.endsWith("filters open")) await page.evaluate(() => { document.querySelector(".find details").open = true; });
   };
   return { context, page, go, fault };
 }
