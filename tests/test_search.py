@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from conftest import SiteDriver
@@ -35,13 +37,17 @@ def paper(site: SiteDriver) -> SiteDriver:
     return site
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> SiteDriver:
-    """The same, built; to be asked, and not to be changed."""
-    site = SiteDriver(tmp_path_factory.mktemp("search") / "site")
-    write_stories(site)
+def built_with(folder: Path, write: Callable[[SiteDriver], None]) -> SiteDriver:
+    """A site that is to be asked, and not to be changed."""
+    site = SiteDriver(folder / "site")
+    write(site)
     assert site.build().code == 0
     return site
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> SiteDriver:
+    return built_with(tmp_path_factory.mktemp("search"), write_stories)
 
 
 def assert_equal_to_a_clean_build(site: SiteDriver) -> None:
@@ -423,10 +429,7 @@ NO_PHRASES = [
 
 @pytest.fixture(scope="module")
 def rich(tmp_path_factory: pytest.TempPathFactory) -> SiteDriver:
-    site = SiteDriver(tmp_path_factory.mktemp("search") / "rich")
-    write_rich_story(site)
-    assert site.build().code == 0
-    return site
+    return built_with(tmp_path_factory.mktemp("rich"), write_rich_story)
 
 
 @pytest.mark.parametrize("phrase", OWN_PHRASES)
@@ -459,7 +462,9 @@ def test_a_result_shows_a_phrase_that_stands_beside_the_text(rich: SiteDriver, p
         ("<h1>T</h1>STORY<footer>BESIDE</footer><nav>BESIDE</nav><form>BESIDE</form>", True, True),
         ("<h1>T</h1>STORY<p>BESIDE</p>", True, False),
         ("<article><div class='text'><aside>STORY</aside></div><div><b class='beside'>BESIDE</b></div>", True, True),
-        ("<article><p class='beside'>BESIDE<div class='text'>STORY</div></article>", True, False),
+        ("<article><p class='beside'>BESIDE<div class='text'>STORY</div></article>", True, True),
+        ("<article><h1 class=text>STORY</h1><p>STORY <article class=beside><time>BESIDE", True, True),
+        ("<article class=text><h1>T</h1>STORY <nav>BESIDE</nav></article>", True, False),
         ("<article><!-- STORY --><script>STORY</script><h1>T</h1></article>", False, True),
     ],
 )

@@ -4,35 +4,23 @@ Of a page everything is taken that is the story's: its text, what stands above a
 which only the head of the page may have. What stands beside it, other stories and the words of the theme, is not.
 """
 
-import html
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from newsgen.searcher.markup import UNREAD, plain_text
+from newsgen.searcher.markup import plain_text
 from newsgen.searcher.words import RUN, compared_text, has_phrase, words_in
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 AROUND = 220
 """Letters of a text around a word that was found."""
-_CLASSES = r"""\sclass=["']?(?:[^"'>]*\s)?"""
-_ENDS = r"""(?=[\s"'>])"""
-_MAIN = re.compile(r"<main\b[^>]*>(.*?)</main\s*>", re.DOTALL)
-_UNREAD = re.compile(UNREAD, re.DOTALL | re.IGNORECASE)
-_ARTICLE = re.compile(r"<(article)\b[^>]*>")
-_TEXT = re.compile(rf"<(\w+)\b[^>]*?{_CLASSES}text{_ENDS}[^>]*>")
-_HEADLINE = re.compile(r"<h1\b")
-_BESIDE = re.compile(
-    rf"<(nav|aside|footer|form|article|time)\b[^>]*>|<(\w+)\b[^>]*?{_CLASSES}beside{_ENDS}[^>]*>", re.IGNORECASE
-)
+_UNREAD = "script, style, template"
+_NOTE = "sup > a:first-child"
+"""Leads to a note: the sign parts no phrase, and is no part of the word before it."""
+_BESIDE = "nav, aside, footer, form, article, time, .beside"
 """What is no part of a story where it stands outside its text."""
-_SHOWN = re.compile(rf"<(figcaption)\b[^>]*>|<(\w+)\b[^>]*?{_CLASSES}(?:standfirst|corrections){_ENDS}[^>]*>")
-_NAME = re.compile(rf"""<(a)\b[^>]*?\srel=["']?(?:[^"'>]*\s)?(?:tag|author){_ENDS}[^>]*>""")
-_SUMMARY = re.compile(rf"""<meta\b[^>]*?\sname=["']?description{_ENDS}[^>]*>""")
-_SECTION = re.compile(rf"""<meta\b[^>]*?\sproperty=["']?article:section{_ENDS}[^>]*>""")
-_IMAGE = re.compile(r"<img\b[^>]*>")
-_SAYS = re.compile(r"""\s(?:content|alt)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_TAG = re.compile(r"<[^>]*>")
 
 
 class PageText(NamedTuple):
@@ -46,78 +34,56 @@ class PageText(NamedTuple):
     """All in which phrases are looked for, each by itself."""
 
 
-class _Element(NamedTuple):
-    """Where an element stands in HTML."""
-
-    begin: int
-    inside: int
-    inside_end: int
-    end: int
-
-
 def page_text(page: str) -> PageText:
     """What readers read of a story on its page, and what its head says of it."""
-    main = _MAIN.search(page)
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only where results are shown
+
+    tree = LexborHTMLParser(page)
+    main = tree.css_first("main")
     if main is None:
         return PageText("", (), ())
-    head, content = page[: main.start()], _story_in(_UNREAD.sub("", main[1]))
-    text = next(_elements(content, _TEXT), None)
-    around = f"{content[: text.begin]}<hr>{content[text.end :]}" if text else content
-    names = _insides(around, _NAME)
-    around = _without_beside(around)
-    story = _plain(content[text.inside : text.inside_end] if text else around)
-    said = [*_said_by(_SUMMARY, head), *_said_by(_IMAGE, around)]
-    beside = [*said, *map(_plain, _insides(around, _SHOWN))]
+    summaries, sections = (
+        [_attribute(each, "content") for each in tree.css(f"head > meta[{said}]")]
+        for said in ("name=description", "property='article:section'")
+    )
+    for unread in reversed(_inside(main, _UNREAD)):  # What is inside another one first.
+        unread.remove()
+    for link in reversed(_inside(main, _NOTE)):
+        if link.parent is not None:
+            link.parent.remove()
+    # The element `article` that has the text, or else the headline; everything where there is none.
+    wanted = ".text" if _inside(main, ".text") else "h1"
+    around = next(iter(_inside(main, f"article:has({wanted})")), main)
+    text = next(iter(_inside(around, ".text")), None)
+    if text is not None:
+        text.replace_with(" ")
+    names = [_plain(each) for each in _inside(around, "a[rel~=tag], a[rel~=author]")]
+    for each in reversed(_inside(around, _BESIDE)):
+        each.replace_with(" ")  # What stands before and behind is not one part.
+    story = _plain(around if text is None else text)
+    shown = [*summaries, *(_attribute(each, "alt") for each in _inside(around, "img"))]
+    beside = [*shown, *map(_plain, _inside(around, "figcaption, .standfirst, .corrections"))]
     # Above and below the text each piece is another part: a kicker, a caption, whose picture it is.
-    pieces = [_plain(piece) for piece in _TAG.split(around)] if text else []
-    parts = [story, *said, *_said_by(_SECTION, head), *map(_plain, names), *pieces]
+    pieces = [] if text is None else [_one_line(node.text_content) for node in around.traverse(include_text=True)]
+    parts = [story, *shown, *sections, *names, *pieces]
     return PageText(story, tuple(filter(None, beside)), tuple(dict.fromkeys(filter(None, parts))))
 
 
-def _story_in(content: str) -> str:
-    """The element `article` that has the text, or else the headline; everything where there is none."""
-    wanted = _TEXT if _TEXT.search(content) else _HEADLINE
-    return next((story for story in _insides(content, _ARTICLE) if wanted.search(story)), content)
+def _inside(element: "LexborNode", selector: str) -> list["LexborNode"]:
+    """What a selector chooses in an element, in order; the parser counts the element itself among it."""
+    return [each for each in element.css(selector) if each.mem_id != element.mem_id]
 
 
-def _elements(content: str, wanted: re.Pattern[str]) -> Iterator[_Element]:
-    """The elements whose first tag is wanted; of those inside one another the outermost."""
-    at = 0
-    while begin := wanted.search(content, at):
-        name, depth = next(filter(None, begin.groups())), 1
-        # What is never closed, as a picture, has nothing inside.
-        found = _Element(begin.start(), begin.end(), begin.end(), begin.end())
-        for tag in re.compile(rf"<(/?){name}\b[^>]*>", re.IGNORECASE).finditer(content, begin.end()):
-            depth += -1 if tag[1] else 1
-            if not depth:
-                found = _Element(begin.start(), begin.end(), tag.start(), tag.end())
-                break
-        yield found
-        at = found.end
+def _attribute(element: "LexborNode", name: str) -> str:
+    return _one_line(element.attributes.get(name))
 
 
-def _insides(content: str, wanted: re.Pattern[str]) -> list[str]:
-    return [content[each.inside : each.inside_end] for each in _elements(content, wanted)]
+def _plain(element: "LexborNode") -> str:
+    return _one_line(plain_text(element.html or ""))
 
 
-def _without_beside(content: str) -> str:
-    pieces: list[str] = []
-    at = 0
-    for each in _elements(content, _BESIDE):
-        # A tag in its place: what stands before and behind is not one part.
-        pieces += content[at : each.begin], "<hr>"
-        at = each.end
-    return "".join([*pieces, content[at:]])
-
-
-def _said_by(wanted: re.Pattern[str], content: str) -> list[str]:
-    """What tags without an end say in an attribute."""
-    found = filter(None, (_SAYS.search(tag[0]) for tag in wanted.finditer(content)))
-    return [" ".join(html.unescape(next(filter(None, each.groups()), "")).split()) for each in found]
-
-
-def _plain(content: str) -> str:
-    return " ".join(plain_text(content).split())
+def _one_line(text: str | None) -> str:
+    return " ".join((text or "").split())
 
 
 def snippet_of(page: PageText, words: AbstractSet[str], phrases: Sequence[str] = ()) -> str:

@@ -15,8 +15,6 @@ _AMID_WORDS = (
 _OF_A_PARAGRAPH = "/?p>"
 """The usual tag: to tell it from those in advance takes half the time."""
 _FLAGS = re.DOTALL | re.IGNORECASE
-UNREAD = f"<(?:{_UNREAD})"
-"""What no reader reads, as a regular expression."""
 _NOTHING = re.compile(f"<(?!{_OF_A_PARAGRAPH})(?:{_UNREAD}|{_NOTE}|{_AMID_WORDS})", _FLAGS)
 """What goes without a blank in its place."""
 _END = r"(?=</?(?:rb|rp|rt|rtc|ruby)\b)"
