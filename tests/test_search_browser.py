@@ -617,6 +617,20 @@ def test_phrases_are_looked_for_in_the_story_alone_and_in_all_of_it(page: Any, t
     assert found == [[True] * len(OWN_PHRASES), [False] * len(NO_PHRASES)]
 
 
+@pytest.mark.parametrize("query", ["?q=bus", "?q=nothinglikeit", ""])
+def test_the_face_of_headlines_follows_the_answer(page: Any, address: str, query: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(address).partition("?")[0]))
+    with page.expect_response("**/newsreader.woff2"):
+        page.goto(f"{address}search/{query}")
+    page.wait_for_load_state("networkidle")
+
+    face = asked.index("fonts/newsreader.woff2")
+    files = [name for name in asked[face:] if name.startswith("search-index/")]
+    assert files == []
+    assert any("/l" in name for name in asked[:face]) == bool(query)
+
+
 def test_parts_of_a_result_keep_their_order_and_their_side_in_an_edition_from_right_to_left(
     page: Any, tmp_path: Path
 ) -> None:

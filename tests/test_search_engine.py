@@ -3,7 +3,7 @@
 import json
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from newsgen.builder import search_stage
+from newsgen.searcher import shards
 from newsgen.searcher.entries import entry_from, entry_of, spelled
 from newsgen.searcher.manifest import Manifest, SegmentInfo
 from newsgen.searcher.postings import decode, encode, least_of_dense, spelling
@@ -170,17 +171,21 @@ def test_a_segment_is_read_from_its_files() -> None:
     assert segment_from(files) == segment
 
 
+def one_segment(texts: Iterable[str], *languages: str) -> tuple[Manifest, Callable[[list[str]], dict[str, str]]]:
+    """The manifest of an index of texts without a date, and what loads its files."""
+    entries = [entry_of(["t"], text) for text in texts]
+    files, separators = files_of(segment_of(entries), "s", [])
+    manifest = Manifest((SegmentInfo("s", len(entries), "", "", "v", separators),), languages)
+    return manifest, lambda names: {name: files[f"{FOLDER}/{name}.js"].decode().split('"')[3] for name in names}
+
+
 def test_a_quick_answer_tells_that_a_letter_begins_more_than_it_has_seen() -> None:
     pairs = ["한" + chr(0xAC00 + number) for number in range(6_000)]
     texts = [
         " ".join(pairs[number // 4 * 500 : number // 4 * 500 + 500]) + (" 한" if number < 4 else "")
         for number in range(48)
     ]
-    files, separators = files_of(segment_of(entry_of(["t"], text) for text in texts), "s", [])
-    manifest = Manifest((SegmentInfo("s", len(texts), "", "", "v", separators),))
-
-    def load(names: list[str]) -> dict[str, str]:
-        return {name: files[f"{FOLDER}/{name}.js"].decode().split('"')[3] for name in names}
+    manifest, load = one_segment(texts)
 
     def answer(query: str, *, is_quick: bool) -> Answer:
         return answered(Query(manifest, read_query(query)), load, is_quick=is_quick)
@@ -189,6 +194,31 @@ def test_a_quick_answer_tells_that_a_letter_begins_more_than_it_has_seen() -> No
     assert (len(quick.hits), quick.is_whole) == (4, False)
     assert (len(whole.hits), whole.is_whole) == (48, True)
     assert answer(pairs[0], is_quick=True).is_whole
+
+
+def test_no_slip_takes_more_than_three_journeys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "_SMALLEST", 1)
+    monkeypatch.setattr(shards, "_LARGEST", 1)
+    ends = ("lork", "rmunt", "stelm", "ndarf")
+    stems = [f"{one}{two}{three}" for one in "bdfgk" for two in "aeiou" for three in ends]
+    words = [stem + ending for stem in stems for ending in ("", "s", "ed", "ing")]
+    chance = random.Random(1)  # noqa: S311 - made words
+    texts = [" ".join(chance.choices(words, k=8)) for _ in range(600)]
+    manifest, load = one_segment(texts, "en")
+
+    def journeys(query: str) -> int:
+        asked: list[list[str]] = []
+
+        def counted(names: list[str]) -> dict[str, str]:
+            asked.append(names)
+            return load(names)
+
+        answered(Query(manifest, read_query(query)), counted)
+        return len(asked)
+
+    pairs = [text.split()[:2] for text in texts[:200]]
+    slips = [f"{one} {slip}" for one, other in pairs for slip in (f"{other[:-1]}z", f"x{other[1:]}")]
+    assert {*map(journeys, slips)} == {2, 3}
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -94,7 +94,10 @@
         return found;
       });
     /** @param {Answer} found */
-    const show = async (found) => (await loading).show(found, typed.phrases, () => mine === turn);
+    const show = async (found) => {
+      await (await loading).show(found, typed.phrases, () => mine === turn);
+      withFace();
+    };
     try {
       // What one journey brings is shown at once; where that is little, or a letter begins too many words for it, the
       // others follow. While somebody types, the next letter is waited for.
@@ -122,7 +125,11 @@
     }
   }
 
+  /** Lets the face of headlines come: it would stand in the way of the first results. */
+  const withFace = () => document.documentElement.classList.add("is-answered");
+
   function clear() {
+    withFace();
     list.replaceChildren();
     status.textContent = "";
     more.hidden = true;

@@ -52,12 +52,14 @@
     async answer(isQuick) {
       await this.need([...this.slots.flatMap((slot) => this.firstFiles(slot)), ...this.filterFiles()]);
       this.slots.forEach((slot) => this.findForms(slot));
-      if (isQuick) return this.answered(this.hits(true));
-      await this.need(this.filesOfTerms());
       let hits = this.hits(true);
-      // Of what begins alike the files are there; those of what ends alike come on the same journey as its postings.
+      if (isQuick) return this.answered(hits);
+      const slots = this.slots.filter((slot) => this.mayBeSlip(slot));
+      // Where few have been found, what is meant will be asked for next: it comes on the same journey.
+      const ahead = hits.length < FEW ? [...this.filesOfMeant(slots), ...this.filesOfEndings(slots)] : [];
+      await this.need([...this.filesOfTerms(), ...ahead]);
+      hits = this.hits(true);
       if (hits.length < FEW) {
-        const slots = this.slots.filter((slot) => this.mayBeSlip(slot));
         this.findMeant(slots, search.beginningAlike);
         await this.need([...this.filesOfTerms(), ...this.filesOfEndings(slots)]);
         hits = this.hits(true);
@@ -138,16 +140,29 @@
 
     filesOfTerms() {
       return [...this.terms.values()].flatMap((of) =>
-        this.segments.flatMap((segment) =>
-          [...(of.get(segment.name) || new Map()).keys()].flatMap((word) => {
-            const lexicon = covering(segment, "l", word, word);
-            // Where the postings lie may not be known yet, and another journey is dearer than a file.
-            const unknown = lexicon.filter((name) => !this.files.has(name));
-            const isFrequent = unknown.length || lineOf(this.lexicon(segment, word), word)[0] === " ";
-            return isFrequent ? [...unknown, ...covering(segment, "t", word, word)] : [];
-          })
-        )
+        this.segments.flatMap((segment) => this.filesOf(segment, [...(of.get(segment.name) || new Map()).keys()]))
       );
+    }
+
+    /** @param {Slot[]} slots */
+    filesOfMeant(slots) {
+      return slots.flatMap((slot) =>
+        this.segments.flatMap((segment) => this.filesOf(segment, this.meant(slot, segment, search.beginningAlike)))
+      );
+    }
+
+    /**
+     * @param {Segment} segment
+     * @param {string[]} words
+     */
+    filesOf(segment, words) {
+      return words.flatMap((word) => {
+        const lexicon = covering(segment, "l", word, word);
+        // Where the postings lie may not be known yet, and another journey is dearer than a file.
+        const unknown = lexicon.filter((name) => !this.files.has(name));
+        const isFrequent = unknown.length || lineOf(this.lexicon(segment, word), word)[0] === " ";
+        return isFrequent ? [...unknown, ...covering(segment, "t", word, word)] : [];
+      });
     }
 
     /** @param {Slot[]} slots */
@@ -191,10 +206,18 @@
     findMeant(slots, alike) {
       for (const slot of slots) {
         for (const segment of this.segments) {
-          const words = alike(slot.word).flatMap((reach) => this.wordsBetween(segment, ...reach));
-          for (const word of search.meantBy(slot.word, words)) this.add(slot, segment, word, NEAR);
+          for (const word of this.meant(slot, segment, alike)) this.add(slot, segment, word, NEAR);
         }
       }
+    }
+
+    /**
+     * @param {Slot} slot
+     * @param {Segment} segment
+     * @param {(word: string) => Reach[]} alike
+     */
+    meant({ word }, segment, alike) {
+      return search.meantBy(word, alike(word).flatMap((reach) => this.wordsBetween(segment, ...reach)));
     }
 
     /** @param {Slot} slot */

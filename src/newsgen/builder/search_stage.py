@@ -27,7 +27,7 @@ _AT_ONCE = 1_000
 """Entries that are read from the store together."""
 _FEW = 4
 """A segment of which more than one text in so many is another one is made anew: that takes less time."""
-LEAST = 32_768
+LEAST = 65_536
 """Texts of a segment, but for the last."""
 PAGES = "pages"
 """The segment of the standing pages."""

@@ -97,13 +97,15 @@ class Query:
         ])  # fmt: skip
         for slot in self._slots:
             self._find_forms(slot)
-        if is_quick:
-            return self._answered(self._hits(needs_all=True))
-        yield from self._load(self._files_of_terms())
         hits = self._hits(needs_all=True)
-        # Of what begins alike the files are there; those of what ends alike come on the same journey as its postings.
+        if is_quick:
+            return self._answered(hits)
+        slots = [slot for slot in self._slots if self._may_be_slip(slot)]
+        # Where few have been found, what is meant will be asked for next: it comes on the same journey.
+        ahead = [] if len(hits) >= _FEW else [*self._files_of_meant(slots), *self._files_of_endings(slots)]
+        yield from self._load([*self._files_of_terms(), *ahead])
+        hits = self._hits(needs_all=True)
         if len(hits) < _FEW:
-            slots = [slot for slot in self._slots if self._may_be_slip(slot)]
             self._find_meant(slots, beginning_alike)
             yield from self._load([*self._files_of_terms(), *self._files_of_endings(slots)])
             hits = self._hits(needs_all=True)
@@ -172,13 +174,22 @@ class Query:
         """Those with the postings of words that have turned out to be wanted."""
         for (_, name), terms in self._terms.items():
             segment = next(each for each in self._segments if each.name == name)
-            for word in terms.weights:
-                lexicon = segment.covering("l", word, word)
-                is_unknown = any(file not in self._files for file in lexicon)
-                if is_unknown:  # Where the postings lie is not known yet, and another journey is dearer than a file.
-                    yield from lexicon
-                if is_unknown or line_of(self._lexicon(segment, word), word)[:1] == " ":
-                    yield from segment.covering("t", word, word)
+            yield from self._files_of(segment, terms.weights)
+
+    def _files_of_meant(self, slots: Iterable[Slot]) -> Iterator[str]:
+        """Those of words of which these may be slips, as far as it is known which these are."""
+        for slot in slots:
+            for segment in self._segments:
+                yield from self._files_of(segment, self._meant(slot, segment, beginning_alike))
+
+    def _files_of(self, segment: SegmentInfo, words: Iterable[str]) -> Iterator[str]:
+        for word in words:
+            lexicon = segment.covering("l", word, word)
+            is_unknown = any(file not in self._files for file in lexicon)
+            if is_unknown:  # Where the postings lie is not known yet, and another journey is dearer than a file.
+                yield from lexicon
+            if is_unknown or line_of(self._lexicon(segment, word), word)[:1] == " ":
+                yield from segment.covering("t", word, word)
 
     def _files_of_endings(self, slots: Iterable[Slot]) -> Iterator[str]:
         for segment in self._segments:
@@ -205,9 +216,12 @@ class Query:
         """Takes in words of which these may be slips; ``alike`` says where such words lie."""
         for slot in slots:
             for segment in self._segments:
-                for reach in alike(slot.word):
-                    for word in meant_by(slot.word, self._words_between(segment, *reach)):
-                        self._terms[slot, segment.name].add(word, NEAR)
+                for word in self._meant(slot, segment, alike):
+                    self._terms[slot, segment.name].add(word, NEAR)
+
+    def _meant(self, slot: Slot, segment: SegmentInfo, alike: Callable[[str], list[Reach]]) -> list[str]:
+        words = (word for reach in alike(slot.word) for word in self._words_between(segment, *reach))
+        return meant_by(slot.word, words)
 
     def _may_be_slip(self, slot: Slot) -> bool:
         is_other = slot.is_exact or slot.is_excluded or slot.is_prefix or slot in self._named
