@@ -41,6 +41,8 @@ _SHOWN = 10
 """Results of a page."""
 _TIMES_AMBIGUOUS = 4
 """As many times more queries have any number of answers: which of equal ones are among the first is chance."""
+_EDITS = 5
+"""Of a text, after each build: what they take differs by more than what is measured."""
 _OF_PAGEFIND = 300
 """Queries of each kind that Pagefind is asked, too."""
 _MEMORY_OF_PAGEFIND = 16_000_000
@@ -220,8 +222,9 @@ def _builds(site: Contender, runs: int) -> Builds:
             before = _index_files(site.folder / site.output)
             story = sorted((site.folder / "content").rglob("*.md"))[-50]
             text = story.read_text(encoding="utf-8")
-            story.write_text(f"{text}\nOne more unheardofword at the end.\n", encoding="utf-8")
-            costs[f"edit {kind}"].append(site.build())
+            for number in range(_EDITS):
+                story.write_text(f"{text}\nOne more unheardofword{number} at the end.\n", encoding="utf-8")
+                costs[f"edit {kind}"].append(site.build())
             after = _index_files(site.folder / site.output)
             changed = sum(before.get(path) != content for path, content in after.items()) or changed
             story.write_text(text, encoding="utf-8")
