@@ -238,6 +238,31 @@ def test_all_pictures_of_a_figure_are_a_gallery_each_with_its_link(typed: str, t
     assert to_markdown(f"<figure>{typed}</figure>").text == f"::: gallery\n{text}\n:::\n"
 
 
+GALLERY = "<ul class='wp-block-gallery columns-2'>\n{}\n<li><figure><a href='b.jpg'><img src='b.jpg' alt='B'></a></figure></li></ul>"
+
+
+def test_a_list_of_figures_that_is_called_a_gallery_is_one() -> None:
+    item = "<li><figure><img src='a.jpg' alt='A'><figcaption>Low water</figcaption></figure></li>"
+
+    assert to_markdown(GALLERY.format(item)).text == '::: gallery\n![A](a.jpg "Low water")\n\n![B](b.jpg)\n:::\n'
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<li>Words.</li>",
+        "<li><figure><img src='a.jpg' alt='A'></figure> Words.</li>",
+        "Words.",
+        "<li><figure>Words.</figure></li>",
+    ],
+)
+def test_a_list_of_figures_with_words_besides_loses_none(item: str) -> None:
+    text = to_markdown(GALLERY.format(item)).text
+
+    assert "Words." in text
+    assert "![B](b.jpg)" in text
+
+
 def in_element(name: str, inner: list[str]) -> str:
     start = "a href='u'" if name == "a" else name
     return f"<{start}>{''.join(inner)}</{name}>"

@@ -88,6 +88,8 @@ def _block(element: Element, lines: Lines) -> list[str]:  # noqa: PLR0911, PLR09
         return []
     if name in _HEADINGS:
         return _heading(element, lines)
+    if name == "ul" and "gallery" in element.get("class") and all(map(_holds_pictures, element.children)):
+        return gallery([line for each in element.every("figure") for line in _figure(each, lines)], "")
     if name in {"ul", "ol", "menu"}:
         return _list(element, lines)
     if name == "blockquote":
@@ -97,8 +99,6 @@ def _block(element: Element, lines: Lines) -> list[str]:  # noqa: PLR0911, PLR09
         return _preformatted(element, lines)
     if "pullquote" in element.get("class") and name in {"figure", "blockquote", "div", "aside"}:
         return _pullquote(element, lines)
-    if name == "ul" and "gallery" in element.get("class"):
-        return gallery([line for each in element.every("figure") for line in _figure(each, lines)], "")
     if name == "hr":
         return ["---"]
     if name == "table":
@@ -368,6 +368,15 @@ def _has_words_besides(figure: Element) -> bool:
         for child in figure.children
         if not isinstance(child, Comment) and not (isinstance(child, Element) and child.name in _NO_WORDS)
     )
+
+
+def _holds_pictures(item: Node) -> bool:
+    """Whether an item of a list has figures with pictures alone: WordPress once made galleries of such lists."""
+    if isinstance(item, Element) and item.name == "li":
+        return all(map(_holds_pictures, item.children))
+    if isinstance(item, Element):
+        return item.name == "figure" and next(item.every("img"), None) is not None
+    return not item.is_kept if isinstance(item, Comment) else not item.text.strip()
 
 
 def gallery(pictures: Sequence[str], title: str) -> list[str]:
