@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from tests.made_folders import PICTURE
 
-from newsgen.importers.generators.definitions import Definition, shown_by
+from newsgen.importers.generators.definitions import Definition
+from newsgen.importers.generators.evaluating import shown_by
 from newsgen.importers.generators.script_errors import UnreadScriptError, UntoldError
 from newsgen.importers.generators.script_values import Scope
 from newsgen.importers.generators.script_worker import Worker

@@ -5,10 +5,11 @@
 import pytest
 from tests.made_folders import PICTURE
 
-from newsgen.importers.generators.definitions import Definition, shown_by
+from newsgen.importers.generators.definitions import Definition
 from newsgen.importers.generators.emojis import with_emojis
+from newsgen.importers.generators.evaluating import shown_by
 from newsgen.importers.generators.kramdown import without_attributes
-from newsgen.importers.generators.links import with_bare_links
+from newsgen.importers.generators.links_in_text import with_bare_links
 from newsgen.importers.generators.said import said_by_markdown
 
 HUGO = {

@@ -11,7 +11,7 @@ from typing import Any
 
 from newsgen.importers.generators.configs import read_data
 from newsgen.importers.generators.cutting import sub_between, sub_elements
-from newsgen.importers.generators.definitions import INNER
+from newsgen.importers.generators.evaluating import INNER
 from newsgen.importers.generators.script_errors import UnreadScriptError, UntoldError
 from newsgen.importers.generators.script_values import Scope, holds, spelled
 from newsgen.importers.generators.script_worker import Worker

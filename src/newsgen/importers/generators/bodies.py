@@ -15,7 +15,8 @@ from newsgen.importers.generators.inline_marks import with_boxes, with_highlight
 from newsgen.importers.generators.inline_marks import without_attributes as without_attribute_lists
 from newsgen.importers.generators.known_tags import Knower
 from newsgen.importers.generators.kramdown import without_attributes
-from newsgen.importers.generators.links import Linker, with_bare_links, with_links
+from newsgen.importers.generators.links import Linker
+from newsgen.importers.generators.links_in_text import with_bare_links, with_links
 from newsgen.importers.generators.loops import with_loops
 from newsgen.importers.generators.markups import html_of_textile, markdown_of_html
 from newsgen.importers.generators.masks import Masks, with_raw_as_code, without_braces

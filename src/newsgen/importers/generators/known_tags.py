@@ -9,7 +9,8 @@ from datetime import date
 
 from newsgen.importers.generators.astro_components import Components, properties_of
 from newsgen.importers.generators.components import BY_MEANING
-from newsgen.importers.generators.definitions import INNER, Definition, Shown, shown_by
+from newsgen.importers.generators.definitions import Definition
+from newsgen.importers.generators.evaluating import INNER, Shown, shown_by
 from newsgen.importers.generators.knowing import FURTHER_PICTURE_KEYS, Knowing, Other
 from newsgen.importers.generators.script_errors import UnreadScriptError, UntoldError
 from newsgen.importers.generators.script_tags import (

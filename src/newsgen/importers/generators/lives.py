@@ -3,10 +3,12 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 
+from newsgen.importers.generators.book import Book
 from newsgen.importers.generators.data import Person, lives_of
 from newsgen.importers.generators.images import set_image
 from newsgen.importers.generators.known import Known
-from newsgen.importers.generators.links import Book, Linker, with_links
+from newsgen.importers.generators.links import Linker
+from newsgen.importers.generators.links_in_text import with_links
 from newsgen.importers.generators.masks import Masks, without_braces
 from newsgen.importers.generators.said import said_by_markdown
 from newsgen.importers.generators.site import Site

@@ -17,6 +17,7 @@ from newsgen.importers.generators.addresses import UnreadAddressError, address_o
 from newsgen.importers.generators.addresses_of_astro import pages_of_templates, redirects_of_astro
 from newsgen.importers.generators.addresses_of_eleventy import NoAddressError
 from newsgen.importers.generators.astro_components import Components
+from newsgen.importers.generators.book import Book
 from newsgen.importers.generators.conditions import value_of
 from newsgen.importers.generators.configs import text_of
 from newsgen.importers.generators.data import defaults_of, people_of
@@ -25,10 +26,11 @@ from newsgen.importers.generators.emojis import has_emojis, with_emojis
 from newsgen.importers.generators.fields import Said, aliases_of, say, title_of_name
 from newsgen.importers.generators.front import Front, read_front
 from newsgen.importers.generators.headers import with_headers_of_html, with_headers_of_rst, with_names_of_lines
-from newsgen.importers.generators.images import picture_of_bundle, set_image
+from newsgen.importers.generators.images import picture_of_bundle, pictures_in, set_image
 from newsgen.importers.generators.known import Known, about_of
 from newsgen.importers.generators.known_tags import Knower
-from newsgen.importers.generators.links import Book, Linker, has_bare_links, pictures_in
+from newsgen.importers.generators.links import Linker
+from newsgen.importers.generators.links_in_text import has_bare_links
 from newsgen.importers.generators.lives import stories_of_lives
 from newsgen.importers.generators.masks import Masks
 from newsgen.importers.generators.naming import Namer, join_versions, version_of

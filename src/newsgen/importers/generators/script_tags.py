@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from newsgen.importers.generators.definitions import INNER, Shown
+from newsgen.importers.generators.evaluating import INNER, Shown
 from newsgen.importers.generators.script_errors import UnreadScriptError, UntoldError
 from newsgen.importers.generators.script_values import Function, Scope, spelled
 from newsgen.importers.generators.scripts import Node, whole_expression

@@ -5,7 +5,7 @@ import re
 import textwrap
 
 from newsgen.importers.from_html.lines import line_of_html
-from newsgen.importers.generators.definitions import INNER, Shown
+from newsgen.importers.generators.evaluating import INNER, Shown
 from newsgen.importers.generators.html_in_text import with_safe_html
 from newsgen.importers.generators.markups import markdown_of_html
 

@@ -4,11 +4,11 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
+from newsgen.importers.generators.book import Book
 from newsgen.importers.generators.configs import Config, group_of
 from newsgen.importers.generators.cutting import split_at_bars
 from newsgen.importers.generators.front import Front
 from newsgen.importers.generators.known import Known
-from newsgen.importers.generators.links import Book
 from newsgen.importers.generators.loops import filtered
 from newsgen.importers.generators.masks import without_braces
 from newsgen.importers.generators.patterns import About, filled_template
