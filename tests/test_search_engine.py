@@ -13,7 +13,7 @@ import pytest
 
 from newsgen.builder import search_stage
 from newsgen.searcher import shards
-from newsgen.searcher.entries import entry_from, entry_of, spelled
+from newsgen.searcher.entries import FILTER, entry_from, entry_of, spelled
 from newsgen.searcher.manifest import Manifest, SegmentInfo
 from newsgen.searcher.postings import decode, encode, least_of_dense, spelling
 from newsgen.searcher.query import Answer, Filters, Query, answered
@@ -168,7 +168,12 @@ def test_a_segment_is_read_from_its_files() -> None:
     segment = segment_of(made_entries(300, seed=2))
     files, _ = files_of(segment, "2025", [])
 
-    assert segment_from(files) == segment
+    found = segment_from(files)
+    assert (found.lists, found.records) == (segment.lists, segment.records)
+    words = {word: postings for word, postings in segment.lists.items() if not word.startswith(FILTER)}
+    assert found.counts == {
+        word: len(decode(postings)) for word, postings in words.items() if len(decode(postings)) > shards.RARE
+    }
 
 
 def one_segment(texts: Iterable[str], *languages: str) -> tuple[Manifest, Callable[[list[str]], dict[str, str]]]:
@@ -225,7 +230,7 @@ def test_no_slip_takes_more_than_three_journeys(monkeypatch: pytest.MonkeyPatch)
 def test_a_mended_segment_is_one_made_anew(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - chosen edits
     entries = made_entries(400, seed)
-    segment = segment_of(entries)
+    segment = segment_from(files_of(segment_of(entries), "s", [])[0])
     # Some go, some come, some are others.
     before = [number for number in range(400) if chance.random() > 0.02]
     numbers = [-1 if chance.random() < 0.02 else number for number in before]
@@ -242,7 +247,24 @@ def test_a_mended_segment_is_one_made_anew(seed: int) -> None:
     anew = segment_of(come[number] if old < 0 else entries[old] for number, old in enumerate(numbers))
     assert least_of_dense(len(numbers)) == least_of_dense(400)
     assert dict(sorted(mended.lists.items())) == dict(sorted(anew.lists.items()))
-    assert mended.records == anew.records
+    assert files_of(mended, "s", []) == files_of(anew, "s", [])
+
+
+@pytest.mark.parametrize("count", [395, 400, 405])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_segment_in_which_no_text_has_another_number_is_mended_in_place(seed: int, count: int) -> None:
+    entries = made_entries(400, seed)
+    others = {*random.Random(seed).sample(range(390), 2), *range(400, count)}  # noqa: S311 - chosen edits
+    come = dict(zip(sorted(others), made_entries(50, seed + 100), strict=False))
+    gone = {number: entries[number] for number in range(400) if number in others or number >= count}
+    numbers = [-1 if number in others else number for number in range(count)]
+    segment = segment_from(files_of(segment_of(entries), "s", [])[0])
+
+    mended = changed(segment, Changes(numbers, gone, come))
+
+    anew = segment_of(come.get(number) or entries[number] for number in range(count))
+    assert files_of(mended, "s", []) == files_of(anew, "s", [])
+    assert mended.counts  # Those of words in no other text are not counted anew.
 
 
 def test_segments_are_of_whole_years_and_large(monkeypatch: pytest.MonkeyPatch) -> None:

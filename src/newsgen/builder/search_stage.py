@@ -184,19 +184,25 @@ class SearchStage:
     def _other_texts(self, part: _Part, before: _Part | None) -> set[str]:
         """The sources of texts that are not as the segment has them: those that have come, and those that changed."""
         made = self._outcome.batch.entries
-        there = {*before.sources} if before else set()
-        stayed = [source for source in part.sources if source in made and source in there]
+        was = before.sources if before else ()
+        come = {*part.sources} - {*was} if part.sources != was else set[str]()
+        stayed = [source for source in part.sources if source in made and source not in come]
         stored = self._store.records(self._shelf, stayed, bytes) if stayed else {}
-        changed = {source for source in stayed if stored.get(source) != made[source]}
-        return changed | ({*part.sources} - there)
+        return come.union(source for source in stayed if stored.get(source) != made[source])
 
     def _changed(self, part: _Part, before: _Part, others: set[str], segment: Segment) -> Segment | None:
         """The segment, mended; None where it must be made anew."""
         if len(others) * _FEW > len(part.sources):
             return None
-        was = {source: number for number, source in enumerate(before.sources)}
-        numbers = [-1 if source in others else was[source] for source in part.sources]
-        gone = {*before.sources} - ({*part.sources} - others)
+        come = {source: number for number, source in enumerate(part.sources) if source in others}
+        if part.sources == before.sources:  # The usual edit: no text has another number.
+            was, gone, numbers = come, others, list(range(len(part.sources)))
+            for number in come.values():
+                numbers[number] = -1
+        else:
+            was = {source: number for number, source in enumerate(before.sources)}
+            gone = {*before.sources} - ({*part.sources} - others)
+            numbers = [-1 if source in others else was[source] for source in part.sources]
         old = self._store.records(self._shelf, sorted(gone), bytes)
         try:
             return changed(
@@ -204,13 +210,9 @@ class SearchStage:
                 Changes(
                     before=numbers,
                     gone={was[source]: entry_from(old[source]) for source in gone},
-                    come=dict(zip(
-                        (number for number, source in enumerate(part.sources) if source in others),
-                        self._entries([source for source in part.sources if source in others]),
-                        strict=True,
-                    )),
+                    come=dict(zip(come.values(), self._entries([*come]), strict=True)),
                 ),
-            )  # fmt: skip
+            )
         except (RebuildError, KeyError, ValueError):
             return None
 

@@ -24,6 +24,8 @@ class Segment:
     """Word or filter to its postings, as they are spelled."""
     records: list[str] = field(default_factory=list)
     """What results show, as JSON, by the number of the text."""
+    counts: dict[str, int] = field(default_factory=dict)
+    """In how many texts a word stands, as far as that is known without a look at its postings."""
 
 
 def segment_of(entries: Iterable[Entry]) -> Segment:
@@ -60,18 +62,17 @@ def changed(segment: Segment, changes: Changes) -> Segment:
     least = least_of_dense(len(changes.before))
     if least != least_of_dense(len(segment.records)):
         raise RebuildError
-    records = [
-        segment.records[old] if old >= 0 else changes.come[number].record for number, old in enumerate(changes.before)
-    ]
-    stays = all(old in (-1, number) for number, old in enumerate(changes.before))
-    lists = _changed_in_place(segment, changes, least) if stays else _renumbered(segment, changes, least)
-    return Segment(lists, records)
+    before = [-1 if number in changes.come else number for number in range(len(changes.before))]
+    if list(changes.before) != before:
+        return _renumbered(segment, changes, least)
+    return _changed_in_place(segment, changes, least)
 
 
-def _changed_in_place(segment: Segment, changes: Changes, least: int) -> dict[str, str]:
+def _changed_in_place(segment: Segment, changes: Changes, least: int) -> Segment:
     """No text that stays has another number: only words of those that change have other postings."""
-    lists, spell = dict(segment.lists), spelling()
+    lists, counts, spell = dict(segment.lists), dict(segment.counts), spelling()
     for word, anew in _other_impacts(changes).items():
+        counts.pop(word, None)
         postings = lists.get(word, "")
         if is_dense(postings):
             lists[word] = with_impacts(postings, anew)
@@ -84,7 +85,11 @@ def _changed_in_place(segment: Segment, changes: Changes, least: int) -> dict[st
             lists[word] = encode(sorted(codes), least, spell)
         else:
             lists.pop(word, None)
-    return lists
+    count = len(changes.before)
+    records = [*segment.records[:count], *[""] * (count - len(segment.records))]
+    for number, entry in changes.come.items():
+        records[number] = entry.record
+    return Segment(lists, records, counts)
 
 
 def _other_impacts(changes: Changes) -> Mapping[str, Mapping[int, int]]:
@@ -99,8 +104,11 @@ def _other_impacts(changes: Changes) -> Mapping[str, Mapping[int, int]]:
     return found
 
 
-def _renumbered(segment: Segment, changes: Changes, least: int) -> dict[str, str]:
+def _renumbered(segment: Segment, changes: Changes, least: int) -> Segment:
     """Every list is gone through."""
+    records = [
+        segment.records[old] if old >= 0 else changes.come[number].record for number, old in enumerate(changes.before)
+    ]
     after = [-1] * len(segment.records)
     for number, old in enumerate(changes.before):
         if old >= 0:
@@ -120,4 +128,5 @@ def _renumbered(segment: Segment, changes: Changes, least: int) -> dict[str, str
             raise RebuildError
         if codes:
             lists[word] = encode(codes, least, spell)
-    return lists | {word: encode(sorted(codes), least, spell) for word, codes in come.items()}
+    lists |= {word: encode(sorted(codes), least, spell) for word, codes in come.items()}
+    return Segment(lists, records)

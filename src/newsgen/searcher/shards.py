@@ -56,12 +56,12 @@ def files_of(segment: Segment, name: str, days: Sequence[int]) -> tuple[dict[str
     backwards: list[tuple[str, str]] = []
     for word in sorted(segment.lists):
         postings = segment.lists[word]
-        count = count_of(postings)
-        is_filter = word.startswith(FILTER)
-        if is_filter or count > RARE:
+        if word.startswith(FILTER):
             frequent.append((word, f"{word} {postings}"))
-        if is_filter:
             continue
+        count = segment.counts.get(word) or count_of(postings)
+        if count > RARE:
+            frequent.append((word, f"{word} {postings}"))
         lexicon.append((word, f"{word} {count}" if count > RARE else f"{word}={postings}"))
         if len(word) >= _SHORTEST and not is_dense_script(word):
             backwards.append((word[::-1], word[::-1]))
@@ -125,8 +125,10 @@ def segment_from(files: Mapping[str, bytes]) -> Segment:
         elif kind == "t":
             segment.lists.update(line.partition(" ")[::2] for line in payload[1:-1].split(_LINE_END))
         elif kind == "l":
-            rare = (line.partition("=")[::2] for line in payload[1:-1].split(_LINE_END) if "=" in line)
-            segment.lists.update(rare)
+            lines = payload[1:-1].split(_LINE_END)
+            segment.lists.update(line.partition("=")[::2] for line in lines if "=" in line)
+            counted = (line.partition(" ")[::2] for line in lines if " " in line)
+            segment.counts.update((word, int(count)) for word, count in counted)
     return segment
 
 
