@@ -41,8 +41,8 @@ _SHOWN = 10
 """Results of a page."""
 _TIMES_AMBIGUOUS = 4
 """As many times more queries have any number of answers: which of equal ones are among the first is chance."""
-_EDITS = 5
-"""Of a text, after each build: what they take differs by more than what is measured."""
+_EDITS = 20
+"""Of a text, with the index and without by turns: what they take differs by more than what is measured."""
 _OF_PAGEFIND = 300
 """Queries of each kind that Pagefind is asked, too."""
 _MEMORY_OF_PAGEFIND = 16_000_000
@@ -126,9 +126,9 @@ class Builds:
     """What builds cost, each kind by turns with the others."""
 
     costs: Mapping[str, Sequence[Cost]]
-    """Of builds from nothing and after an edit, ``with`` and ``without`` the index."""
+    """Of builds from nothing and after an edit, ``with`` and ``without`` the index; a pair has one place in both."""
     changed: int
-    """Files of the index that are others after the edit."""
+    """Files of the index that are others after an edit."""
     index: Extent
 
 
@@ -183,9 +183,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _measured(folder: Path, articles: int, options: argparse.Namespace) -> Iterator[tuple[str, str]]:
     """The rows of one archive: what was measured, and what came of it."""
     wanted = Wanted(articles)
-    site = newsgen(folder, wanted)
-    write_sources(site, wanted)
-    builds = _builds(site, options.runs)
+    site, other = sites = newsgen(folder / "with", wanted), newsgen(folder / "without", wanted)
+    for each in sites:
+        each.folder.parent.mkdir(exist_ok=True)
+        write_sources(each, wanted)
+    builds = _builds({"with": site, "without": other}, options.runs)
     output = site.folder / site.output
     truth = Truth.of(output, articles, wanted.seed)
     queries = {
@@ -210,26 +212,34 @@ def build(site: Contender, *, with_search: bool) -> Cost:
     return site.build()
 
 
-def _builds(site: Contender, runs: int) -> Builds:
-    """What builds cost with and without the index, by turns; and one after an edit. The first build does not count."""
+def _builds(sites: Mapping[str, Contender], runs: int) -> Builds:
+    """What builds and edits cost ``with`` and ``without`` the index, by turns. The first build does not count."""
     costs: dict[str, list[Cost]] = {"without": [], "with": [], "edit without": [], "edit with": []}
-    changed = 0
-    build(site, with_search=True)
+    build(sites["with"], with_search=True)
     for run in range(runs):
-        # The index is the later one at the end: it is what answers.
-        for kind in ("without", "with") if (runs - run) % 2 else ("with", "without"):
-            costs[kind].append(build(site, with_search=kind == "with"))
-            before = _index_files(site.folder / site.output)
-            story = sorted((site.folder / "content").rglob("*.md"))[-50]
-            text = story.read_text(encoding="utf-8")
-            for number in range(_EDITS):
-                story.write_text(f"{text}\nOne more unheardofword{number} at the end.\n", encoding="utf-8")
-                costs[f"edit {kind}"].append(site.build())
-            after = _index_files(site.folder / site.output)
-            changed = sum(before.get(path) != content for path, content in after.items()) or changed
-            story.write_text(text, encoding="utf-8")
-            site.build()
-    return Builds(costs, changed, extent(site.folder / site.output / FOLDER))
+        for kind in _by_turns(run):
+            costs[kind].append(build(sites[kind], with_search=kind == "with"))
+    output = sites["with"].folder / sites["with"].output
+    before = _index_files(output)
+    stories = {kind: _story(site) for kind, site in sites.items()}
+    text = stories["with"].read_text(encoding="utf-8")
+    for number in range(_EDITS):
+        for kind in _by_turns(number):
+            stories[kind].write_text(f"{text}\nOne more unheardofword{number} at the end.\n", encoding="utf-8")
+            costs[f"edit {kind}"].append(sites[kind].build())
+    changed = sum(before.get(path) != content for path, content in _index_files(output).items())
+    stories["with"].write_text(text, encoding="utf-8")  # What answers is the made archive.
+    sites["with"].build()
+    return Builds(costs, changed, extent(output / FOLDER))
+
+
+def _by_turns(number: int) -> Sequence[str]:
+    return ("with", "without") if number % 2 else ("without", "with")
+
+
+def _story(site: Contender) -> Path:
+    """One of the last."""
+    return sorted((site.folder / "content").rglob("*.md"))[-50]
 
 
 def _index_files(output: Path) -> dict[str, bytes]:
@@ -287,6 +297,12 @@ def _ratios(builds: Builds) -> list[float]:
     return [full.cpu / bare.cpu for bare, full in pairs]
 
 
+def _added_by_edits(builds: Builds) -> list[float]:
+    """Seconds that the index adds to each edit."""
+    pairs = zip(builds.costs["edit without"], builds.costs["edit with"], strict=True)
+    return [full.cpu - bare.cpu for bare, full in pairs]
+
+
 def _kilobytes(sizes: Sequence[int]) -> str:
     return f"{statistics.median(sizes) / _KILOBYTE:,.0f} (at most {max(sizes) / _KILOBYTE:,.0f})"
 
@@ -305,8 +321,9 @@ def _rows_of_builds(articles: int, builds: Builds) -> Iterator[tuple[str, str]]:
     yield "peak memory without and with it, MB", f"{memory[0]:,.0f}; {memory[1]:,.0f}"
     size = f"{index.size / _MEGABYTE:,.1f}; {index.size / articles / _KILOBYTE:.2f}; {index.files:,}"
     yield "the index, MB; KB of a story; files", size
-    edit = _median(costs["edit with"]) - _median(costs["edit without"])
-    yield "one text edited: seconds added; files of the index changed", f"{edit:.2f}; {builds.changed}"
+    first, middle, third = statistics.quantiles(_added_by_edits(builds), n=4)
+    added = f"{middle:.2f} (half of them {first:.2f} to {third:.2f}); {builds.changed}"
+    yield "one text edited: seconds added, the median of pairs; files of the index changed", added
 
 
 _LOADS = {
