@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from newsgen.importers.from_html.code import code_block
 from newsgen.importers.from_html.inline import (
     DROPPED,
     Lines,
@@ -14,11 +15,11 @@ from newsgen.importers.from_html.inline import (
     target,
 )
 from newsgen.importers.from_html.nodes import Comment, Element, Node, Text
+from newsgen.importers.from_html.players import watch_address
 from newsgen.importers.from_html.raw import raw
 from newsgen.importers.markdown_text import safe_beginning
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_LANGUAGE = re.compile(r"\b(?:lang(?:uage)?|brush|highlight-source)[-: ]{1,2}([\w+#.-]+)")
 _ROOM = {
     "alignwide": ".wide",
     "alignfull": ".full",
@@ -213,7 +214,7 @@ def _preformatted(element: Element, lines: Lines) -> list[str]:
     if next(element.every("a", "img"), None) is not None:
         kept = raw(element)
         return [kept] if kept else []
-    return [_code(element)]
+    return [code_block(element)]
 
 
 def _verse(element: Element, lines: Lines) -> str:
@@ -238,26 +239,6 @@ def _pullquote(element: Element, lines: Lines) -> list[str]:
     words = blocks_of(inner.children, lines)
     inside = "\n\n".join(words)
     return [f"::: pullquote {said}".rstrip() + f"\n{inside}\n:::"] if inside else []
-
-
-def _code(element: Element) -> str:
-    inner = next(element.every("code"), None)
-    typed = " ".join((*element.classes, *(inner.classes if inner else ())))
-    match = _LANGUAGE.search(typed)
-    text = _text_of_code(element).strip("\n")
-    longest = max((len(run) for run in re.findall("`{3,}", text)), default=2)
-    fence = "`" * (longest + 1)
-    return f"{fence}{match[1] if match else ''}\n{text}\n{fence}"
-
-
-def _text_of_code(element: Element) -> str:
-    parts: list[str] = []
-    for child in element.children:
-        if isinstance(child, Text):
-            parts.append(child.text)
-        elif isinstance(child, Element):
-            parts.append("\n" if child.name == "br" else _text_of_code(child))
-    return "".join(parts)
 
 
 def _table(element: Element, lines: Lines) -> list[str]:
@@ -444,33 +425,3 @@ def _film_of(element: Element) -> str:
         return ""
     said = {each.get("name").lower(): each.get("value") for each in element.every("param")}
     return next((found for key in ("movie", "src", "url", "filename") if (found := said.get(key, "").strip())), "")
-
-
-_PLAYERS = (
-    (
-        re.compile(r"https?://(?:www\.|m\.)?youtube(?:-nocookie)?\.com/(?:embed|v|e)/([\w-]{6,})(?:[?&#/].*)?"),
-        "https://www.youtube.com/watch?v={}",
-    ),
-    (re.compile(r"https?://player\.vimeo\.com/video/(\d+)(?:\?.*)?"), "https://vimeo.com/{}"),
-    (re.compile(r"https?://(?:www\.)?vimeo\.com/moogaloop\.swf\?(?:.*&)?clip_id=(\d+).*"), "https://vimeo.com/{}"),
-    (
-        re.compile(r"https?://(?:www\.)?dailymotion\.com/(?:embed/video|swf(?:/video)?)/(\w+)(?:[?&].*)?"),
-        "https://www.dailymotion.com/video/{}",
-    ),
-    (re.compile(r"https?://open\.spotify\.com/embed/(\w+/\w+)(?:\?.*)?"), "https://open.spotify.com/{}"),
-)
-
-
-def watch_address(address: str) -> str:
-    """The address under which people find what a player shows."""
-    for pattern, shown in _PLAYERS:
-        if match := pattern.fullmatch(address):
-            return shown.format(match[1])
-    return address
-
-
-def ids_in(root: Element) -> Iterator[str]:
-    """The parts of the text to which its own links lead."""
-    for link in root.every("a"):
-        if link.get("href").startswith("#"):
-            yield link.get("href")[1:]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-from newsgen.importers.from_html.blocks import blocks_of, ids_in
+from newsgen.importers.from_html.blocks import blocks_of
 from newsgen.importers.from_html.inline import Lines
 from newsgen.importers.from_html.nodes import Element, parse
 from newsgen.importers.from_html.seen import as_seen
@@ -56,9 +56,16 @@ def to_markdown(html: str) -> Converted:
 
 def markdown_of(root: Element) -> Converted:
     """The Markdown of an element's children."""
-    lines = Lines(anchors=frozenset(ids_in(root)))
+    lines = Lines(anchors=frozenset(_ids_in(root)))
     blocks = blocks_of(root.children, lines)
     text = "\n\n".join(blocks)
     known = f"{unescape(text)} {' '.join(each for each, _ in lines.left_out)}"
     lines.left_out += [each for each in dict.fromkeys(_besides(root)) if each[0] not in known]
     return Converted(f"{text}\n" if text else "", tuple(lines.left_out))
+
+
+def _ids_in(root: Element) -> Iterator[str]:
+    """The parts of the text to which its own links lead."""
+    for link in root.every("a"):
+        if link.get("href").startswith("#"):
+            yield link.get("href")[1:]
