@@ -13,12 +13,13 @@ import pytest
 
 from newsgen.builder import search_stage
 from newsgen.searcher import shards
-from newsgen.searcher.entries import FILTER, entry_from, entry_of, spelled
+from newsgen.searcher.entries import entry_from, entry_of, spelled
 from newsgen.searcher.manifest import Manifest, SegmentInfo
+from newsgen.searcher.mending import mended
 from newsgen.searcher.postings import decode, encode, least_of_dense, spelling
 from newsgen.searcher.query import Answer, Filters, Query, answered
 from newsgen.searcher.segment import Changes, changed, segment_of
-from newsgen.searcher.shards import CALL, FOLDER, days_of, files_of, segment_from, spelled_days
+from newsgen.searcher.shards import CALL, FOLDER, days_of, files_of, path_of, segment_from, spelled_days, text_of
 from newsgen.searcher.slips import beginning_alike, ending_alike, is_one_slip
 from newsgen.searcher.stems import are_forms
 from newsgen.searcher.typed import read_query
@@ -168,12 +169,7 @@ def test_a_segment_is_read_from_its_files() -> None:
     segment = segment_of(made_entries(300, seed=2))
     files, _ = files_of(segment, "2025", [])
 
-    found = segment_from(files)
-    assert (found.lists, found.records) == (segment.lists, segment.records)
-    words = {word: postings for word, postings in segment.lists.items() if not word.startswith(FILTER)}
-    assert found.counts == {
-        word: len(decode(postings)) for word, postings in words.items() if len(decode(postings)) > shards.RARE
-    }
+    assert segment_from(files) == segment
 
 
 def one_segment(texts: Iterable[str], *languages: str) -> tuple[Manifest, Callable[[list[str]], dict[str, str]]]:
@@ -242,7 +238,7 @@ def test_a_mended_segment_is_one_made_anew(seed: int) -> None:
     stayed = {*numbers} - {-1}
     gone = {number: entries[number] for number in range(400) if number not in stayed}
 
-    mended = changed(segment, Changes(numbers, gone, come))
+    mended = changed(segment, Changes(len(numbers), numbers, gone, come))
 
     anew = segment_of(come[number] if old < 0 else entries[old] for number, old in enumerate(numbers))
     assert least_of_dense(len(numbers)) == least_of_dense(400)
@@ -250,21 +246,40 @@ def test_a_mended_segment_is_one_made_anew(seed: int) -> None:
     assert files_of(mended, "s", []) == files_of(anew, "s", [])
 
 
-@pytest.mark.parametrize("count", [395, 400, 405])
-@pytest.mark.parametrize("seed", range(3))
-def test_a_segment_in_which_no_text_has_another_number_is_mended_in_place(seed: int, count: int) -> None:
-    entries = made_entries(400, seed)
-    others = {*random.Random(seed).sample(range(390), 2), *range(400, count)}  # noqa: S311 - chosen edits
-    come = dict(zip(sorted(others), made_entries(50, seed + 100), strict=False))
-    gone = {number: entries[number] for number in range(400) if number in others or number >= count}
-    numbers = [-1 if number in others else number for number in range(count)]
-    segment = segment_from(files_of(segment_of(entries), "s", [])[0])
+@pytest.mark.parametrize(("count", "length"), [(1, 40), (3, 40), (400, 40), (400, 400), (400, 4_000)])
+@pytest.mark.parametrize("seed", range(12))
+def test_files_are_mended_where_all_texts_keep_their_numbers(
+    seed: int, count: int, length: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shards, "_SMALLEST", length // 2)
+    monkeypatch.setattr(shards, "_LARGEST", length)
+    chance = random.Random(seed)  # noqa: S311 - chosen edits
+    entries = made_entries(count, seed)
+    days = [date(2025, 1, 1).toordinal() + number for number in range(440)]
+    files, separators = files_of(segment_of(entries), "s", days[:count])
+    for edit in range(8):
+        count = len(entries) + chance.choice([0, 0, 1, 5])
+        others = {
+            *chance.sample(range(len(entries)), chance.randint(1, min(len(entries), 3))),
+            *range(len(entries), count),
+        }
+        come = dict(zip(sorted(others), made_entries(50, 100 * seed + edit), strict=False))
+        gone = {number: entries[number] for number in others if number < len(entries)}
+        info = SegmentInfo("s", len(entries), "2025-01-01", "", "", separators)
+        read: list[str] = []
 
-    mended = changed(segment, Changes(numbers, gone, come))
+        def text(name: str) -> str:
+            read.append(name)  # noqa: B023 - each edit has its own
+            return text_of(name, files[path_of(name)])  # noqa: B023 - likewise
 
-    anew = segment_of(come.get(number) or entries[number] for number in range(count))
-    assert files_of(mended, "s", []) == files_of(anew, "s", [])
-    assert mended.counts  # Those of words in no other text are not counted anew.
+        made, separators = mended(info, Changes(count, None, gone, come), days[:count], text)
+
+        entries = [come.get(number) or entries[number] for number in range(count)]
+        anew, separators_anew = files_of(segment_of(entries), "s", days[:count])
+        assert separators == separators_anew
+        files = {path: content for path, content in (files | made).items() if path in anew}
+        assert files == anew
+        assert len(read) == len({*read})
 
 
 def test_segments_are_of_whole_years_and_large(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -366,8 +366,16 @@ PLANTED: Mapping[str, Fault] = {
         ("a body",),
     ),
     "finds_words_that_are_gone": Fault(
-        replacing(search_stage, "changed", lambda real, segment, changes: real(segment, replace(changes, gone={}))),
+        replacing(
+            search_stage,
+            "mended",
+            lambda real, segment, changes, *given: real(segment, replace(changes, gone={}), *given),
+        ),
         ("many stories of a month", "one of them stands for it", "a body"),
+    ),
+    "searches_no_text_that_comes_between_others": Fault(
+        replacing(search_stage, "changed", lambda real, segment, changes: real(segment, replace(changes, come={}))),
+        ("many stories of a month", "one of them stands for it", "an older story"),
     ),
     "forgets_the_names_of_terms": Fault(
         replacing(SearchStage, "_has_other_names", lambda _, self, __: self._outcome.dirty.is_all),

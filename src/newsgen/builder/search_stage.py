@@ -1,13 +1,15 @@
 """The step of a build that sees to the search index: after the pages, whose words it has, and before publishing.
 
 A segment in which no text has changed stands as it is. Another one is mended by the entries of the texts that are
-others now; where that does not do, it is made of the entries of all its texts, which the store keeps.
+others now, if it can be by those files alone that have their words; where that does not do, it is made of the entries
+of all its texts, which the store keeps.
 """
 
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from newsgen.builder.outcome import Outcome
@@ -18,10 +20,21 @@ from newsgen.models.standing import StandingPage
 from newsgen.models.term_profile import TermProfile
 from newsgen.searcher.entries import Entry, entry_from
 from newsgen.searcher.manifest import Manifest, SegmentInfo
-from newsgen.searcher.segment import Changes, RebuildError, Segment, changed, segment_of
-from newsgen.searcher.shards import files_of, manifest_file, names_file, paths_of, segment_from
+from newsgen.searcher.mending import mended
+from newsgen.searcher.segment import Changes, RebuildError, changed, segment_of
+from newsgen.searcher.shards import (
+    FOLDER,
+    files_of,
+    manifest_file,
+    names_file,
+    path_of,
+    paths_of,
+    segment_from,
+    text_of,
+)
 from newsgen.searcher.words import compared_text
 from newsgen.writer.folder import Receipt, Staging
+from newsgen.writer.manifest import Listed
 
 _AT_ONCE = 1_000
 """Entries that are read from the store together."""
@@ -77,11 +90,13 @@ def parts_of(sources: Sequence[str], days: Sequence[int], pages: Sequence[str]) 
 class SearchStage:
     """Makes the index of one build."""
 
-    def __init__(self, run: Run, outcome: Outcome, staging: Staging) -> None:
+    def __init__(self, run: Run, outcome: Outcome, staging: Staging, listed: Listed | None) -> None:
+        """``listed`` are the files of the site as the last build left them; None where each is to be looked at."""
         self._store = run.store
         self._shelf = run.keys.entries
         self._outcome = outcome
         self._staging = staging
+        self._listed = listed
         self._views = outcome.pages.views
         self._known = outcome.diff.state.search
         self._found = SearchFiles()
@@ -162,24 +177,56 @@ class SearchStage:
     def _segment(self, part: _Part, before: _Part | None) -> SegmentInfo:
         # What another program or other settings have made may be parted and spelled in another way.
         known = self._known.get(part.name) if self._outcome.dirty.affected is not None else None
-        looks = self._outcome.dirty.is_all  # Then a file that has no receipt goes.
         others = self._other_texts(part, before)
         if known is not None and before == part and not others:
-            files = self._read(known) if looks else {}
+            files = self._read(known) if self._listed is None else {}
             if files is not None:
                 for path, content in files.items():
                     self._put(Output(path, content))
                 return known
+        changes = self._changes(part, before, others) if known and before else None
+        if known and changes and changes.before is None and self._listed:
+            with suppress(RebuildError, ValueError):
+                return self._mended(known, part, changes, self._listed.digests_below(f"{FOLDER}/{part.name}"))
+        return self._made(part, known, changes)
+
+    def _mended(self, known: SegmentInfo, part: _Part, changes: Changes, digests: dict[str, str]) -> SegmentInfo:
+        """The segment, of which the files alone are read that have what changes. Nothing is staged before all is well.
+
+        ``digests`` are those of its files, as the last build left them.
+
+        Raises:
+            RebuildError: It must be made by all its files, or anew.
+            ValueError: Likewise.
+        """
+
+        def read(name: str) -> str:
+            content = self._staging.read(path_of(name))
+            if content is None or _digest(content) != digests.get(path_of(name)):
+                raise RebuildError
+            return text_of(name, content)
+
+        files, shards = mended(known, changes, part.days, read)
+        made = {path: digest for path, content in files.items() if (digest := _digest(content)) != digests.get(path)}
+        info = _info(part, shards)
+        digests |= made
+        info = replace(info, version=_version({path: digests[path] for path in paths_of(info)}))
+        for path in made:
+            self._put(Output(path, files[path]))
+        return info
+
+    def _made(self, part: _Part, known: SegmentInfo | None, changes: Changes | None) -> SegmentInfo:
+        """The segment, from all that its files say, or anew."""
         files = self._read(known) if known is not None else None
-        segment = self._changed(part, before, others, segment_from(files)) if before and files else None
+        segment = None
+        if files and changes:
+            with suppress(RebuildError, ValueError):
+                segment = changed(segment_from(files), changes)
         made, shards = files_of(segment or segment_of(self._entries(part.sources)), part.name, part.days)
-        version = _digest(made)
         for path, content in made.items():
-            if looks or not files or files.get(path) != content:
+            if self._listed is None or not files or files.get(path) != content:
                 self._put(Output(path, content))
-        ends = (part.days[0], part.days[-1]) if part.days else ()
-        first, last = map(date.isoformat, map(date.fromordinal, ends)) if ends else ("", "")
-        return SegmentInfo(part.name, len(part.sources), first, last, version, shards)
+        return replace(_info(part, shards), version=_version_of(made))
 
     def _other_texts(self, part: _Part, before: _Part | None) -> set[str]:
         """The sources of texts that are not as the segment has them: those that have come, and those that changed."""
@@ -190,30 +237,27 @@ class SearchStage:
         stored = self._store.records(self._shelf, stayed, bytes) if stayed else {}
         return come.union(source for source in stayed if stored.get(source) != made[source])
 
-    def _changed(self, part: _Part, before: _Part, others: set[str], segment: Segment) -> Segment | None:
-        """The segment, mended; None where it must be made anew."""
+    def _changes(self, part: _Part, before: _Part, others: set[str]) -> Changes | None:
+        """How the texts of a segment have changed; None where it is to be made anew."""
         if len(others) * _FEW > len(part.sources):
             return None
         come = {source: number for number, source in enumerate(part.sources) if source in others}
-        if part.sources == before.sources:  # The usual edit: no text has another number.
-            was, gone, numbers = come, others, list(range(len(part.sources)))
-            for number in come.values():
-                numbers[number] = -1
+        if part.sources[: len(before.sources)] == before.sources:  # The usual edit: no text has another number.
+            numbers = None
+            was = {source: number for source, number in come.items() if number < len(before.sources)}
         else:
-            was = {source: number for number, source in enumerate(before.sources)}
-            gone = {*before.sources} - ({*part.sources} - others)
-            numbers = [-1 if source in others else was[source] for source in part.sources]
-        old = self._store.records(self._shelf, sorted(gone), bytes)
+            old = {source: number for number, source in enumerate(before.sources)}
+            was = {source: old[source] for source in {*before.sources} - ({*part.sources} - others)}
+            numbers = [old.get(source, -1) for source in part.sources]
+        entries = self._store.records(self._shelf, sorted(was), bytes)
         try:
-            return changed(
-                segment,
-                Changes(
-                    before=numbers,
-                    gone={was[source]: entry_from(old[source]) for source in gone},
-                    come=dict(zip(come.values(), self._entries([*come]), strict=True)),
-                ),
+            return Changes(
+                count=len(part.sources),
+                before=numbers,
+                gone={number: entry_from(entries[source]) for source, number in was.items()},
+                come=dict(zip(come.values(), self._entries([*come]), strict=True)),
             )
-        except (RebuildError, KeyError, ValueError):
+        except (KeyError, ValueError):
             return None
 
     def _entries(self, sources: Sequence[str]) -> Iterator[Entry]:
@@ -235,12 +279,24 @@ class SearchStage:
             if content is None:
                 return None
             files[path] = content
-        return files if _digest(files) == known.version else None
+        return files if _version_of(files) == known.version else None
 
 
-def _digest(files: Mapping[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for path, content in files.items():
-        digest.update(f"{path} {len(content)}\n".encode())
-        digest.update(content)
-    return digest.hexdigest()[:16]
+def _info(part: _Part, shards: Mapping[str, Sequence[str]]) -> SegmentInfo:
+    """What is known of a segment, but for its version."""
+    ends = (part.days[0], part.days[-1]) if part.days else ()
+    first, last = map(date.isoformat, map(date.fromordinal, ends)) if ends else ("", "")
+    return SegmentInfo(part.name, len(part.sources), first, last, "", shards)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _version_of(files: Mapping[str, bytes]) -> str:
+    return _version({path: _digest(content) for path, content in files.items()})
+
+
+def _version(digests: Mapping[str, str]) -> str:
+    """The version of a segment whose files have these digests, in the order of `paths_of`."""
+    return _digest("".join(f"{digest} {path}\n" for path, digest in digests.items()).encode())[:16]

@@ -1,7 +1,7 @@
 """One segment of the index: texts of consecutive years, with the postings of their words, and what results show.
 
 A segment is made of the entries of its texts in their order, or of what it was and the entries of those that have
-changed: the same either way.
+changed: the same either way. Where none that stays has another number, its files are mended instead (`mending`).
 """
 
 from collections import defaultdict
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsgen.searcher.entries import Entry
-from newsgen.searcher.postings import count_of, decode, encode, is_dense, least_of_dense, spelling, with_impacts
+from newsgen.searcher.postings import decode, encode, is_dense, least_of_dense, spelling
 
 
 class RebuildError(Exception):
@@ -24,8 +24,6 @@ class Segment:
     """Word or filter to its postings, as they are spelled."""
     records: list[str] = field(default_factory=list)
     """What results show, as JSON, by the number of the text."""
-    counts: dict[str, int] = field(default_factory=dict)
-    """In how many texts a word stands, as far as that is known without a look at its postings."""
 
 
 def segment_of(entries: Iterable[Entry]) -> Segment:
@@ -45,76 +43,49 @@ def segment_of(entries: Iterable[Entry]) -> Segment:
 class Changes:
     """How the texts of a segment have changed."""
 
-    before: Sequence[int]
-    """Number of each text to what it was; -1 of one that is new or another one."""
+    count: int
+    """Of its texts now."""
+    before: Sequence[int] | None
+    """Number of each text to what it was; of one that has come, any number. None where all keep theirs: none goes."""
     gone: Mapping[int, Entry]
     """The texts that are there no more, and those that are others, by their old numbers: as they were."""
     come: Mapping[int, Entry]
     """Those that are new, and those that are others, by their new numbers."""
 
+    def other_impacts(self) -> Mapping[str, Mapping[int, int]]:
+        """Word to the texts, by number, of which it says more or less than before; 0 where it stands in one no more.
+
+        Only where all texts keep their numbers.
+        """
+        found: defaultdict[str, dict[int, int]] = defaultdict(dict)
+        for number in sorted(self.gone.keys() | self.come.keys()):
+            before = self.gone[number].impacts() if number in self.gone else {}
+            after = self.come[number].impacts() if number in self.come else {}
+            for word in before.keys() | after.keys():
+                if before.get(word, 0) != after.get(word, 0):
+                    found[word][number] = after.get(word, 0)
+        return found
+
 
 def changed(segment: Segment, changes: Changes) -> Segment:
-    """What a segment becomes.
+    """What a segment becomes; every list is gone through.
 
     Raises:
         RebuildError: The entries of all texts are needed for that.
     """
-    least = least_of_dense(len(changes.before))
+    least = least_of_dense(changes.count)
     if least != least_of_dense(len(segment.records)):
         raise RebuildError
-    before = [-1 if number in changes.come else number for number in range(len(changes.before))]
-    if list(changes.before) != before:
-        return _renumbered(segment, changes, least)
-    return _changed_in_place(segment, changes, least)
-
-
-def _changed_in_place(segment: Segment, changes: Changes, least: int) -> Segment:
-    """No text that stays has another number: only words of those that change have other postings."""
-    lists, counts, spell = dict(segment.lists), dict(segment.counts), spelling()
-    for word, anew in _other_impacts(changes).items():
-        counts.pop(word, None)
-        postings = lists.get(word, "")
-        if is_dense(postings):
-            lists[word] = with_impacts(postings, anew)
-            if 0 in anew.values() and count_of(lists[word]) < least:
-                raise RebuildError
-            continue
-        codes = [code for code in decode(postings) if code >> 4 not in anew]
-        codes += [number << 4 | impact for number, impact in anew.items() if impact]
-        if codes:
-            lists[word] = encode(sorted(codes), least, spell)
-        else:
-            lists.pop(word, None)
-    count = len(changes.before)
-    records = [*segment.records[:count], *[""] * (count - len(segment.records))]
-    for number, entry in changes.come.items():
-        records[number] = entry.record
-    return Segment(lists, records, counts)
-
-
-def _other_impacts(changes: Changes) -> Mapping[str, Mapping[int, int]]:
-    """Word to the texts, by number, of which it says more or less than before; 0 where it stands in one no more."""
-    found: defaultdict[str, dict[int, int]] = defaultdict(dict)
-    for number in sorted(changes.gone.keys() | changes.come.keys()):
-        before = changes.gone[number].impacts() if number in changes.gone else {}
-        after = changes.come[number].impacts() if number in changes.come else {}
-        for word in before.keys() | after.keys():
-            if before.get(word, 0) != after.get(word, 0):
-                found[word][number] = after.get(word, 0)
-    return found
-
-
-def _renumbered(segment: Segment, changes: Changes, least: int) -> Segment:
-    """Every list is gone through."""
-    records = [
-        segment.records[old] if old >= 0 else changes.come[number].record for number, old in enumerate(changes.before)
-    ]
+    before = range(changes.count) if changes.before is None else changes.before
+    stayed = [(number, old) for number, old in enumerate(before) if number not in changes.come]
+    records = [""] * changes.count
     after = [-1] * len(segment.records)
-    for number, old in enumerate(changes.before):
-        if old >= 0:
-            after[old] = number
+    for number, old in stayed:
+        records[number] = segment.records[old]
+        after[old] = number
     come: defaultdict[str, list[int]] = defaultdict(list)
     for number, entry in changes.come.items():
+        records[number] = entry.record
         for code, words in entry.postings(number):
             for word in words:
                 come[word].append(code)

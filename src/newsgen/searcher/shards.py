@@ -51,34 +51,51 @@ def files_of(segment: Segment, name: str, days: Sequence[int]) -> tuple[dict[str
 
     ``days`` are those of its texts, as `date.toordinal` counts them; none of texts that have none.
     """
-    frequent: list[tuple[str, str]] = []
-    lexicon: list[tuple[str, str]] = []
-    backwards: list[tuple[str, str]] = []
+    lines: dict[str, list[tuple[str, str]]] = {kind: [] for kind in KINDS}
     for word in sorted(segment.lists):
-        postings = segment.lists[word]
-        if word.startswith(FILTER):
-            frequent.append((word, f"{word} {postings}"))
-            continue
-        count = segment.counts.get(word) or count_of(postings)
-        if count > RARE:
-            frequent.append((word, f"{word} {postings}"))
-        lexicon.append((word, f"{word} {count}" if count > RARE else f"{word}={postings}"))
-        if len(word) >= _SHORTEST and not is_dense_script(word):
-            backwards.append((word[::-1], word[::-1]))
-    backwards.sort()
-    files: dict[str, bytes] = {}
+        for kind, line in lines_of_word(word, segment.lists[word]):
+            lines[kind].append(line)
+    lines["r"].sort()
+    files: list[tuple[str, bytes]] = []
     separators: dict[str, list[str]] = {}
-    for kind, lines in zip(KINDS, (frequent, lexicon, backwards), strict=True):
+    for kind in KINDS:
         separators[kind] = []
-        for number, (separator, text) in enumerate(shards_of(lines)):
+        for number, (separator, text) in enumerate(shards_of(lines[kind])):
             separators[kind].append(separator)
-            _add(files, f"{name}/{kind}{number}", f'"{text}"')
+            files.append(shard_file(name, kind, number, text))
     for number, start in enumerate(range(0, len(segment.records), RECORDS)):
-        records = _RECORD_END.join(segment.records[start : start + RECORDS])
-        _add(files, f"{name}/d{number}", f"[{records}]")
+        files.append(records_file(name, number, segment.records[start : start + RECORDS]))
     if days:
-        _add(files, f"{name}/days", f'"{spelled_days(days)}"')
-    return files, separators
+        files.append(days_file(name, days))
+    return dict(files), separators
+
+
+def lines_of_word(word: str, postings: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The lines of a word: the kind of their shards, by what they are sorted, and the line itself."""
+    if word.startswith(FILTER):
+        yield "t", (word, f"{word} {postings}")
+        return
+    count = count_of(postings)
+    if count > RARE:
+        yield "t", (word, f"{word} {postings}")
+    yield "l", (word, f"{word} {count}" if count > RARE else f"{word}={postings}")
+    if len(word) >= _SHORTEST and not is_dense_script(word):
+        yield "r", (word[::-1], word[::-1])
+
+
+def shard_file(segment: str, kind: str, number: int, text: str) -> tuple[str, bytes]:
+    """The path and the content of a shard."""
+    return _file(f"{segment}/{kind}{number}", f'"{text}"')
+
+
+def records_file(segment: str, number: int, records: Sequence[str]) -> tuple[str, bytes]:
+    """The path and the content of a file with what results show."""
+    return _file(f"{segment}/d{number}", f"[{_RECORD_END.join(records)}]")
+
+
+def days_file(segment: str, days: Sequence[int]) -> tuple[str, bytes]:
+    """The path and the content of the file with the days of texts."""
+    return _file(f"{segment}/days", f'"{spelled_days(days)}"')
 
 
 def paths_of(segment: SegmentInfo) -> list[str]:
@@ -86,27 +103,46 @@ def paths_of(segment: SegmentInfo) -> list[str]:
     names = [f"{kind}{number}" for kind in KINDS for number in range(len(segment.shards[kind]))]
     names += [f"d{number}" for number in range(-(segment.count // -RECORDS))]
     names += ["days"] if segment.first else []
-    return [f"{FOLDER}/{segment.name}/{name}.js" for name in names]
+    return [path_of(f"{segment.name}/{name}") for name in names]
 
 
 def manifest_file(manifest: Manifest) -> tuple[str, bytes]:
     """The path and the content of the manifest."""
-    files: dict[str, bytes] = {}
-    _add(files, "manifest", manifest_to_json(manifest))
-    return next(iter(files.items()))
+    return _file("manifest", manifest_to_json(manifest))
 
 
 def names_file(taxonomy: str, names: Sequence[Sequence[str]]) -> tuple[str, bytes]:
     """The path and the content of the file that says which terms a taxonomy has: slug and names of each."""
-    files: dict[str, bytes] = {}
-    _add(files, f"{NAMES}/{taxonomy}", json.dumps(names, ensure_ascii=False, separators=(",", ":")))
-    return next(iter(files.items()))
+    spelled = json.dumps(names, ensure_ascii=False, separators=(",", ":"))
+    return _file(f"{NAMES}/{taxonomy}", spelled)
 
 
-def _add(files: dict[str, bytes], name: str, payload: str) -> None:
+def _file(name: str, payload: str) -> tuple[str, bytes]:
     # U+2028 and U+2029 end lines in scripts of older browsers.
     safe = payload.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    files[f"{FOLDER}/{name}.js"] = f'{CALL}("{name}",{safe})\n'.encode()
+    return path_of(name), f'{CALL}("{name}",{safe})\n'.encode()
+
+
+def path_of(name: str) -> str:
+    """Where a file of the index lies in the site."""
+    return f"{FOLDER}/{name}.js"
+
+
+def text_of(name: str, content: bytes) -> str:
+    """What a file of a segment holds: the text of a shard, or records as `records_of` reads them.
+
+    Raises:
+        ValueError: It is not as it was written.
+    """
+    text, begin, end = content.decode(), f'{CALL}("{name}",', ")\n"
+    if not (text.startswith(begin) and text.endswith(end)):
+        raise ValueError(name)
+    return text[len(begin) + 1 : -len(end) - 1]
+
+
+def records_of(text: str) -> list[str]:
+    """What results show of the texts of one file, each as JSON."""
+    return text.split(_RECORD_END)
 
 
 def segment_from(files: Mapping[str, bytes]) -> Segment:
@@ -119,17 +155,19 @@ def segment_from(files: Mapping[str, bytes]) -> Segment:
     for path, content in files.items():
         name = path.removeprefix(f"{FOLDER}/").removesuffix(".js")
         kind = name.rpartition("/")[2].rstrip("0123456789")
-        payload = content.decode()[len(f'{CALL}("{name}",') : -len(")\n")]
+        text = text_of(name, content)
         if kind == "d":
-            segment.records += payload[1:-1].split(_RECORD_END)
+            segment.records += records_of(text)
         elif kind == "t":
-            segment.lists.update(line.partition(" ")[::2] for line in payload[1:-1].split(_LINE_END))
+            segment.lists.update(line.partition(" ")[::2] for line in lines_of(text))
         elif kind == "l":
-            lines = payload[1:-1].split(_LINE_END)
-            segment.lists.update(line.partition("=")[::2] for line in lines if "=" in line)
-            counted = (line.partition(" ")[::2] for line in lines if " " in line)
-            segment.counts.update((word, int(count)) for word, count in counted)
+            segment.lists.update(line.partition("=")[::2] for line in lines_of(text) if "=" in line)
     return segment
+
+
+def word_of(line: str) -> str:
+    """By what a line of a shard is sorted."""
+    return line.partition(" ")[0].partition("=")[0]
 
 
 def shards_of(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -134,11 +134,18 @@ class Listed(Sequence[str]):
 
     def below(self, folder: str) -> Iterator[str]:
         """The paths in a folder."""
+        return (line[_PATH_COLUMN:] for line in self._lines_below(folder))
+
+    def digests_below(self, folder: str) -> dict[str, str]:
+        """The paths in a folder, each with the digest of its file."""
+        return {line[_PATH_COLUMN:]: line[: _PATH_COLUMN - len(_BETWEEN)] for line in self._lines_below(folder)}
+
+    def _lines_below(self, folder: str) -> Iterator[str]:
         inner = f"{folder}/"
         for place in range(self._place(inner), len(self._lines)):
             if not self._lines[place].startswith(inner, _PATH_COLUMN):
                 return
-            yield self._lines[place][_PATH_COLUMN:]
+            yield self._lines[place]
 
     def with_changes(self, files: Mapping[str, str], gone: Collection[str]) -> str:
         """The text of a clean manifest with these files, path to digest, and without those that are gone."""
