@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.util import find_spec
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -160,7 +161,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print tables in Markdown, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.search", description=__doc__)
     parser.add_argument("--articles", type=int, nargs="+", default=[2_000], help="how many (default: 2,000)")
-    parser.add_argument("--runs", type=int, default=3, help="builds of each kind, by turns (default: 3)")
+    parser.add_argument(
+        "--runs",
+        type=int,
+        nargs="+",
+        default=[3],
+        help="builds of each kind, by turns; one number or one for each archive (default: 3)",
+    )
     parser.add_argument("--queries", type=int, default=1_000, help="how many of each kind (default: 1,000)")
     parser.add_argument("--pagefind", action="store_true", help="measure Pagefind's index of the same site, too")
     parser.add_argument("--folder", type=Path, help="where the sites are made; else a temporary folder")
@@ -168,10 +175,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     load_before = machine.load()
     columns: dict[int, dict[str, str]] = {}
     with tempfile.TemporaryDirectory(prefix="newsgen-benchmark-") as temporary:
-        for articles in options.articles:
+        times = chain(options.runs, repeat(options.runs[-1]))
+        for articles, runs in zip(options.articles, times, strict=False):
             folder = (options.folder or Path(temporary)) / str(articles)
             folder.mkdir(parents=True, exist_ok=True)
-            columns[articles] = dict(_measured(folder, articles, options))
+            columns[articles] = dict(_measured(folder, articles, runs, options))
             if options.folder is None:
                 shutil.rmtree(folder)
         facts = machine.facts(options.folder or Path(temporary), datetime.now(UTC).date(), load_before)
@@ -180,14 +188,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _measured(folder: Path, articles: int, options: argparse.Namespace) -> Iterator[tuple[str, str]]:
+def _measured(folder: Path, articles: int, runs: int, options: argparse.Namespace) -> Iterator[tuple[str, str]]:
     """The rows of one archive: what was measured, and what came of it."""
     wanted = Wanted(articles)
     site, other = sites = newsgen(folder / "with", wanted), newsgen(folder / "without", wanted)
     for each in sites:
         each.folder.parent.mkdir(exist_ok=True)
         write_sources(each, wanted)
-    builds = _builds({"with": site, "without": other}, options.runs)
+    builds = _builds({"with": site, "without": other}, runs)
     output = site.folder / site.output
     truth = Truth.of(output, articles, wanted.seed)
     queries = {
@@ -315,8 +323,11 @@ def _rows_of_builds(articles: int, builds: Builds) -> Iterator[tuple[str, str]]:
     costs, index = builds.costs, builds.index
     yield "build without the index, seconds of processor time", f"{_median(costs['without']):,.1f}"
     ratios = _ratios(builds)
-    of_pairs = f"{statistics.median(ratios):.3f} ({min(ratios):.3f} to {max(ratios):.3f})"
-    yield "with it; without = 1, the median of pairs", f"{_median(costs['with']):,.1f}; {of_pairs}"
+    of_pairs = f"{statistics.median(ratios):.3f} ({len(ratios)}, {min(ratios):.3f} to {max(ratios):.3f})"
+    yield (
+        "with it; without = 1, the median of pairs (how many, from which to which)",
+        f"{_median(costs['with']):,.1f}; {of_pairs}",
+    )
     memory = [max(cost.memory for cost in costs[kind]) / _MEGABYTE for kind in ("without", "with")]
     yield "peak memory without and with it, MB", f"{memory[0]:,.0f}; {memory[1]:,.0f}"
     size = f"{index.size / _MEGABYTE:,.1f}; {index.size / articles / _KILOBYTE:.2f}; {index.files:,}"
