@@ -30,7 +30,7 @@ from benchmarks.measure import Cost, extent
 from benchmarks.page import read_options, tell
 from benchmarks.read_pages import page_of
 from benchmarks.recall_queries import SCRIPTS, Maker, Query, Truth, some
-from benchmarks.search import Engine, Load, build
+from benchmarks.search import Engine, Load, from_nothing, without_search
 from newsgen.searcher.find import Asked, search
 from newsgen.searcher.shards import FOLDER
 
@@ -132,11 +132,14 @@ class Result:
 
 def measured(source: Path, folder: Path, language: str, count: int, seed: int) -> Result:
     """The figures of one folder of pages."""
-    site = newsgen(folder / language, Wanted(0, jobs=1))
-    pages = write_site(source, site.folder, language)
+    sites = {kind: newsgen(folder / language / kind, Wanted(0, jobs=1)) for kind in ("with", "without")}
+    site, pages = sites["with"], 0
+    for each in sites.values():
+        pages = write_site(source, each.folder, language)
     if not pages:
         raise SystemExit(f"{source} has no page of HTML with a headline and text")
-    plain, searched = build(site, with_search=False), build(site, with_search=True)
+    without_search(sites["without"])
+    costs = from_nothing(sites)
     output = site.folder / site.output
     truth, engine = Truth.of(output), Engine(output)
     maker = Maker(truth, SCRIPTS[language], random.Random(seed))
@@ -161,8 +164,8 @@ def measured(source: Path, folder: Path, language: str, count: int, seed: int) -
         language=language,
         pages=pages,
         letters=sum(map(len, truth.texts.values())),
-        plain=plain,
-        searched=searched,
+        plain=costs["without"],
+        searched=costs["with"],
         index=extent(output / FOLDER).size,
         scores=scores,
         headlines=_headlines(engine, truth, [*kinds[_of_length(1)], *kinds[_of_length(2)], *kinds[_of_length(3)]]),

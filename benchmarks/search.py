@@ -14,6 +14,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.util import find_spec
@@ -43,7 +44,7 @@ _SHOWN = 10
 _TIMES_AMBIGUOUS = 4
 """As many times more queries have any number of answers: which of equal ones are among the first is chance."""
 _EDITS = 20
-"""Of a text, with the index and without by turns: what they take differs by more than what is measured."""
+"""Of a text, with the index and without: what they take differs by more than what is measured."""
 _OF_PAGEFIND = 300
 """Queries of each kind that Pagefind is asked, too."""
 _MEMORY_OF_PAGEFIND = 16_000_000
@@ -124,10 +125,12 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class Builds:
-    """What builds cost, each kind by turns with the others."""
+    """What builds cost, in pairs that are made at the same time."""
 
-    costs: Mapping[str, Sequence[Cost]]
-    """Of builds from nothing and after an edit, ``with`` and ``without`` the index; a pair has one place in both."""
+    pairs: Sequence[Mapping[str, Cost]]
+    """Of builds from nothing, ``with`` and ``without`` the index."""
+    edits: Sequence[Mapping[str, Cost]]
+    """Of builds after an edit, likewise."""
     changed: int
     """Files of the index that are others after an edit."""
     index: Extent
@@ -166,7 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         type=int,
         nargs="+",
         default=[3],
-        help="builds of each kind, by turns; one number or one for each archive (default: 3)",
+        help="pairs of builds; one number or one for each archive (default: 3)",
     )
     parser.add_argument("--queries", type=int, default=1_000, help="how many of each kind (default: 1,000)")
     parser.add_argument("--pagefind", action="store_true", help="measure Pagefind's index of the same site, too")
@@ -190,11 +193,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _measured(folder: Path, articles: int, runs: int, options: argparse.Namespace) -> Iterator[tuple[str, str]]:
     """The rows of one archive: what was measured, and what came of it."""
-    wanted = Wanted(articles)
+    wanted = Wanted(articles, jobs=1)  # So each of both has a processor of its own.
     site, other = sites = newsgen(folder / "with", wanted), newsgen(folder / "without", wanted)
     for each in sites:
         each.folder.parent.mkdir(exist_ok=True)
         write_sources(each, wanted)
+    without_search(other)
     builds = _builds({"with": site, "without": other}, runs)
     output = site.folder / site.output
     truth = Truth.of(output, articles, wanted.seed)
@@ -210,39 +214,45 @@ def _measured(folder: Path, articles: int, runs: int, options: argparse.Namespac
         yield from _rows_of_pagefind(_pagefind(site, articles, queries), builds)
 
 
-def build(site: Contender, *, with_search: bool) -> Cost:
-    """What a build from nothing costs, with or without the index."""
+def without_search(site: Contender) -> None:
+    """From now on the site is built without the index."""
     settings = site.folder / "newsgen.yaml"
-    text = settings.read_text(encoding="utf-8").replace(_OFF, "")
-    settings.write_text(text + ("" if with_search else _OFF), encoding="utf-8")
-    site.remove_output()
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace(_OFF, "") + _OFF, encoding="utf-8")
+
+
+def from_nothing(sites: Mapping[str, Contender]) -> Mapping[str, Cost]:
+    """What it costs to build each site anew, all at the same time."""
+    for site in sites.values():
+        site.remove_output()
     os.sync()  # What an earlier build wrote is not to be this one's work.
-    return site.build()
+    return _at_once(sites)
+
+
+def _at_once(sites: Mapping[str, Contender]) -> Mapping[str, Cost]:
+    with ThreadPoolExecutor(len(sites)) as pool:
+        return dict(zip(sites, pool.map(Contender.build, sites.values()), strict=True))
 
 
 def _builds(sites: Mapping[str, Contender], runs: int) -> Builds:
-    """What builds and edits cost ``with`` and ``without`` the index, by turns. The first build does not count."""
-    costs: dict[str, list[Cost]] = {"without": [], "with": [], "edit without": [], "edit with": []}
-    build(sites["with"], with_search=True)
-    for run in range(runs):
-        for kind in _by_turns(run):
-            costs[kind].append(build(sites[kind], with_search=kind == "with"))
+    """What builds and edits cost ``with`` and ``without`` the index. The first builds do not count.
+
+    Both of a pair are made at the same time: a shared machine is now faster and now slower, and so it is for both.
+    """
+    pairs = [from_nothing(sites) for _ in range(runs + 1)][1:]
     output = sites["with"].folder / sites["with"].output
     before = _index_files(output)
     stories = {kind: _story(site) for kind, site in sites.items()}
     text = stories["with"].read_text(encoding="utf-8")
+    edits: list[Mapping[str, Cost]] = []
     for number in range(_EDITS):
-        for kind in _by_turns(number):
-            stories[kind].write_text(f"{text}\nOne more unheardofword{number} at the end.\n", encoding="utf-8")
-            costs[f"edit {kind}"].append(sites[kind].build())
+        for story in stories.values():
+            story.write_text(f"{text}\nOne more unheardofword{number} at the end.\n", encoding="utf-8")
+        edits.append(_at_once(sites))
     changed = sum(before.get(path) != content for path, content in _index_files(output).items())
     stories["with"].write_text(text, encoding="utf-8")  # What answers is the made archive.
     sites["with"].build()
-    return Builds(costs, changed, extent(output / FOLDER))
-
-
-def _by_turns(number: int) -> Sequence[str]:
-    return ("with", "without") if number % 2 else ("without", "with")
+    return Builds(pairs, edits, changed, extent(output / FOLDER))
 
 
 def _story(site: Contender) -> Path:
@@ -295,20 +305,13 @@ def _pagefind(site: Contender, articles: int, queries: Mapping[str, Sequence[Ask
     return Pagefind(cost, pagefind_found(target, asked, _FIRST_FIVE), seen)
 
 
-def _median(costs: Sequence[Cost]) -> float:
-    return statistics.median(cost.cpu for cost in costs)
+def _median(costs: Sequence[Mapping[str, Cost]], kind: str) -> float:
+    return statistics.median(pair[kind].cpu for pair in costs)
 
 
 def _ratios(builds: Builds) -> list[float]:
     """What builds with the index cost, where the one without it beside them is 1."""
-    pairs = zip(builds.costs["without"], builds.costs["with"], strict=True)
-    return [full.cpu / bare.cpu for bare, full in pairs]
-
-
-def _added_by_edits(builds: Builds) -> list[float]:
-    """Seconds that the index adds to each edit."""
-    pairs = zip(builds.costs["edit without"], builds.costs["edit with"], strict=True)
-    return [full.cpu - bare.cpu for bare, full in pairs]
+    return [pair["with"].cpu / pair["without"].cpu for pair in builds.pairs]
 
 
 def _kilobytes(sizes: Sequence[int]) -> str:
@@ -320,21 +323,22 @@ def _seconds(seen: Seen) -> str:
 
 
 def _rows_of_builds(articles: int, builds: Builds) -> Iterator[tuple[str, str]]:
-    costs, index = builds.costs, builds.index
-    yield "build without the index, seconds of processor time", f"{_median(costs['without']):,.1f}"
+    index = builds.index
+    yield "build without the index, seconds of processor time", f"{_median(builds.pairs, 'without'):,.1f}"
     ratios = _ratios(builds)
     of_pairs = f"{statistics.median(ratios):.3f} ({len(ratios)}, {min(ratios):.3f} to {max(ratios):.3f})"
     yield (
         "with it; without = 1, the median of pairs (how many, from which to which)",
-        f"{_median(costs['with']):,.1f}; {of_pairs}",
+        f"{_median(builds.pairs, 'with'):,.1f}; {of_pairs}",
     )
-    memory = [max(cost.memory for cost in costs[kind]) / _MEGABYTE for kind in ("without", "with")]
+    memory = [max(pair[kind].memory for pair in builds.pairs) / _MEGABYTE for kind in ("without", "with")]
     yield "peak memory without and with it, MB", f"{memory[0]:,.0f}; {memory[1]:,.0f}"
     size = f"{index.size / _MEGABYTE:,.1f}; {index.size / articles / _KILOBYTE:.2f}; {index.files:,}"
     yield "the index, MB; KB of a story; files", size
-    first, middle, third = statistics.quantiles(_added_by_edits(builds), n=4)
-    added = f"{middle:.2f} (half of them {first:.2f} to {third:.2f}); {builds.changed}"
-    yield "one text edited: seconds added, the median of pairs; files of the index changed", added
+    added = [pair["with"].cpu - pair["without"].cpu for pair in builds.edits]
+    first, middle, third = statistics.quantiles(added, n=4)
+    told = f"{middle:.2f} (half of them {first:.2f} to {third:.2f}); {builds.changed}"
+    yield "one text edited: seconds added, the median of pairs; files of the index changed", told
 
 
 _LOADS = {
@@ -374,7 +378,7 @@ def _rows_of_pagefind(pagefind: Pagefind, builds: Builds) -> Iterator[tuple[str,
         gibibytes = _MEMORY_OF_PAGEFIND / 1_000_000
         yield "Pagefind: seconds of processor time", f"fails with {gibibytes:.0f} GB of memory"
         return
-    added = (statistics.median(_ratios(builds)) - 1) * _median(builds.costs["without"])
+    added = (statistics.median(_ratios(builds)) - 1) * _median(builds.pairs, "without")
     yield "Pagefind: seconds of processor time; newsgen's of this", f"{cost.cpu:,.1f}; {added / cost.cpu:.2f}"
     size = f"{cost.size / _MEGABYTE:,.1f}; {cost.files:,}; {cost.memory / _MEGABYTE:,.0f}"
     yield "Pagefind: MB; files; memory, MB", size
