@@ -13,8 +13,8 @@ _CODE = re.compile(r"\[(?P<end>/)?(?P<name>[a-zA-Z][\w-]*)(?P<said>(?>(?:[\s=:][
 _WHOLE = re.compile(r"\[(?P<name>[a-z][\w-]*)(?:[\s=][^\[\]]*)?\](?P<inside>[^\[]*)\[/(?P=name)\]")
 """A shortcode with what it stands around."""
 _END = re.compile(r"\[/([\w-]+)\]")
-_SETTINGS = re.compile(r"<!--\s+wp:[\w/-]+\s+(?P<said>\{(?:(?!-->).)*\})\s*/?-->", re.DOTALL)
-"""What the mark of a block says."""
+_BLOCK = re.compile(r"<!--\s+wp:[\w/-]+\s+(?=\{)")
+"""The mark of a block that has settings."""
 _ADDRESS = re.compile(r"\s*(?:https?://)?[\w:/.=?&;%-]{3,200}\s*\Z")
 _LINK = re.compile(r"\s*https?://\S+\s*\Z")
 _NUMBER_OF_NOTE = re.compile(r"(?<=\[)\d{1,3}\.\s(?=\S)")
@@ -44,10 +44,19 @@ def said_in(typed: str) -> str:
 def said_in_settings(typed: str, attributes: Iterable[str]) -> str:
     """The words in the settings of blocks, and in attributes of shortcodes, that stand nowhere else in a text."""
     found = [Said("", text, is_seen=False) for text in attributes]
-    for match in _SETTINGS.finditer(typed):
-        if may_say(match["said"]):
-            found += [each._replace(is_seen=False) for each in words_in(settings_of(match["said"]))]
+    for settings in filter(may_say, _settings_in(typed)):
+        found += [each._replace(is_seen=False) for each in words_in(settings_of(settings))]
     return " ".join(said_in(each.text) for each in unsaid(found, typed))
+
+
+def _settings_in(typed: str) -> Iterator[str]:
+    """What the marks of blocks say, as JSON."""
+    # Cut at their ends first: a mark that has none would be looked through from each of its signs.
+    *comments, _ = typed.split("-->")
+    for comment in comments:
+        mark = comment.removesuffix("/").rstrip()
+        if mark.endswith("}") and (begin := _BLOCK.search(mark)):
+            yield mark[begin.end() :]
 
 
 def _without_inside(match: re.Match[str]) -> str:
