@@ -14,15 +14,18 @@ from incremental.publication import Publication
 
 from newsgen.errors import ExitCode
 from newsgen.planner import sitemaps, term_shares
+from newsgen.searcher import shards
 
 SETTINGS = histories((2, 12), full=(25, 20), long=(500, 40))
 
 
 @pytest.fixture(autouse=True)
 def _shares_and_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sitemaps of a few pages, so that a small publication has what a large one has."""
+    """Sitemaps of a few pages, and short files of the search index: a small publication has what a large one has."""
     monkeypatch.setattr(term_shares, "SHARE", 2)
     monkeypatch.setattr(sitemaps, "MAX_ENTRIES", 4)
+    monkeypatch.setattr(shards, "_SMALLEST", 500)
+    monkeypatch.setattr(shards, "_LARGEST", 1_000)
 
 
 def walk(folder: Path, names: Iterable[str] = EDITS, builds_every: int = 1, compares_every: int = 1) -> None:
