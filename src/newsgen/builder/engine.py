@@ -338,8 +338,7 @@ class Engine:
         search = SearchFiles()
         if staging is not None and not has_error(problems):
             with run.phase("search"):
-                left = None if dirty.is_all else self._last.snapshot
-                search = SearchStage(run, outcome, staging, left.listed if left else None).see_to()
+                search = SearchStage(run, outcome, staging).see_to()
         return _Attempt(outcome, tuple(problems), staging, MadeFiles(pictures, search))
 
     @cached_property

@@ -34,7 +34,6 @@ from newsgen.searcher.shards import (
 )
 from newsgen.searcher.words import compared_text
 from newsgen.writer.folder import Receipt, Staging
-from newsgen.writer.manifest import Listed
 
 _AT_ONCE = 1_000
 """Entries that are read from the store together."""
@@ -90,13 +89,11 @@ def parts_of(sources: Sequence[str], days: Sequence[int], pages: Sequence[str]) 
 class SearchStage:
     """Makes the index of one build."""
 
-    def __init__(self, run: Run, outcome: Outcome, staging: Staging, listed: Listed | None) -> None:
-        """``listed`` are the files of the site as the last build left them; None where each is to be looked at."""
+    def __init__(self, run: Run, outcome: Outcome, staging: Staging) -> None:
         self._store = run.store
         self._shelf = run.keys.entries
         self._outcome = outcome
         self._staging = staging
-        self._listed = listed
         self._views = outcome.pages.views
         self._known = outcome.diff.state.search
         self._found = SearchFiles()
@@ -179,15 +176,16 @@ class SearchStage:
         known = self._known.get(part.name) if self._outcome.dirty.affected is not None else None
         others = self._other_texts(part, before)
         if known is not None and before == part and not others:
-            files = self._read(known) if self._listed is None else {}
+            files = self._read(known) if self._outcome.dirty.is_all else {}
             if files is not None:
                 for path, content in files.items():
                     self._put(Output(path, content))
                 return known
         changes = self._changes(part, before, others) if known and before else None
-        if known and changes and changes.before is None and self._listed:
+        digests = self._staging.digests_as_left(f"{FOLDER}/{part.name}")
+        if known and changes and changes.before is None and digests:
             with suppress(RebuildError, ValueError):
-                return self._mended(known, part, changes, self._listed.digests_below(f"{FOLDER}/{part.name}"))
+                return self._mended(known, part, changes, digests)
         return self._made(part, known, changes)
 
     def _mended(self, known: SegmentInfo, part: _Part, changes: Changes, digests: dict[str, str]) -> SegmentInfo:
@@ -209,8 +207,8 @@ class SearchStage:
         files, shards = mended(known, changes, part.days, read)
         made = {path: digest for path, content in files.items() if (digest := _digest(content)) != digests.get(path)}
         info = _info(part, shards)
-        digests |= made
-        info = replace(info, version=_version({path: digests[path] for path in paths_of(info)}))
+        after = digests | made
+        info = replace(info, version=_version({path: after[path] for path in paths_of(info)}))
         for path in made:
             self._put(Output(path, files[path]))
         return info
@@ -224,7 +222,7 @@ class SearchStage:
                 segment = changed(segment_from(files), changes)
         made, shards = files_of(segment or segment_of(self._entries(part.sources)), part.name, part.days)
         for path, content in made.items():
-            if self._listed is None or not files or files.get(path) != content:
+            if self._outcome.dirty.is_all or not files or files.get(path) != content:
                 self._put(Output(path, content))
         return replace(_info(part, shards), version=_version_of(made))
 

@@ -24,7 +24,7 @@ from newsgen.searcher.shards import (
     word_of,
 )
 
-Edits = dict[str, dict[str, str]]
+_Edits = dict[str, dict[str, str]]
 """Kind of shards to what its lines are sorted by, to the line: empty of one that goes."""
 
 
@@ -66,9 +66,9 @@ def mended(
     return dict(files), separators
 
 
-def _edits(segment: SegmentInfo, changes: Changes, read: Callable[[str], str]) -> Edits:
+def _edits(segment: SegmentInfo, changes: Changes, read: Callable[[str], str]) -> _Edits:
     least, spell = least_of_dense(segment.count), spelling()
-    edits: Edits = {kind: {} for kind in KINDS}
+    edits: _Edits = {kind: {} for kind in KINDS}
     for word, impacts in changes.other_impacts().items():
         before = _postings(segment, word, read)
         if is_dense(before):

@@ -150,6 +150,10 @@ class Staging:
         except OSError as error:
             raise machine_error(f"cannot read {self.label}/{path}", error) from error
 
+    def digests_as_left(self, folder: str) -> dict[str, str] | None:
+        """The files in a folder of the output with their digests; None if it was not looked at what the output is."""
+        return self._seen.listed.digests_below(folder) if self._seen is not None else None
+
     def stands(self, path: str, stamp: Stamp | None) -> bool:
         """Whether the file in the output has the stamp that it had when it was written; it is not read."""
         if stamp is None or self.is_dirty or self.is_first:
