@@ -114,6 +114,11 @@ def shows(page: Any, *titles: str, count: str = "") -> None:
         assert page.inner_text("[role=status]") == count
 
 
+def has_results(page: Any, count: int) -> None:
+    """Waits until there are so many results."""
+    page.wait_for_function(f"() => document.querySelectorAll('{RESULTS}').length === {count}")
+
+
 def test_the_rules_are_the_same_in_both_languages(page: Any) -> None:
     page.goto("about:blank")
     for name in ("index", "words", "postings", "stems", "typed", "slips", "ranking", "query"):
@@ -297,6 +302,20 @@ def test_the_back_button_and_the_address(page: Any, address: str) -> None:
     assert page.input_value("#page\\.query") == "dark"
 
 
+def test_who_comes_back_finds_as_many_results_as_there_were(page: Any, address: str) -> None:
+    page.goto(f"{address}search/?q=lighthouse")
+    page.click("text=Show more")
+    has_results(page, 20)
+    page.locator(f"{RESULTS} a").nth(14).click()
+    page.wait_for_selector("h1:has-text('Number')")
+
+    page.go_back()
+
+    has_results(page, 20)
+    page.fill("#page\\.query", "keeper")  # another question begins anew
+    has_results(page, 10)
+
+
 def test_filters(page: Any, address: str) -> None:
     page.goto(f"{address}search/?q=night")
     shows(page, "Buses", "Dark")
@@ -309,17 +328,24 @@ def test_filters(page: Any, address: str) -> None:
     shows(page, "Buses")
     page.fill("[name=from]", "")
     page.fill("[name=q]", "")
+    shows(page)
     page.focus("[name=of-tags]")
     page.wait_for_function("() => document.querySelector('datalist').options.length > 50")
+    page.fill("[name=of-tags]", "Nigh")  # no tag is called so, and one begins so
+    shows(page, "Buses")
+    page.fill("[name=of-tags]", "t")  # many begin so
+    page.wait_for_selector("text=Nothing was found.")
     page.fill("[name=of-tags]", "night LIFE")
     shows(page, "Buses")
+    page.fill("[name=of-tags]", "Tag 2")
+    shows(page, "Number 2")
     page.fill("[name=of-tags]", "No such tag")
     page.wait_for_selector("text=Nothing was found.")
 
     page.goto(f"{address}search/?of-tags=All&sort=newest&to=2018-12-31")
     shows(page, *(f"Number {number}" for number in (58, 38, 18, 57, 37, 17, 56, 36, 16, 55)), count="57 results")
     page.click("text=Show more")
-    page.wait_for_function(f"() => document.querySelectorAll('{RESULTS}').length === 20")
+    has_results(page, 20)
     assert page.evaluate("document.activeElement.textContent") == "Number 35"
 
 

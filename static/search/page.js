@@ -9,6 +9,8 @@
   const root = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
   /** Results from which nothing that is only like what was typed is looked for. */
   const MANY = 5;
+  /** Terms that are looked for at once where what is typed of a name is its beginning. */
+  const FEW = 50;
   /** Milliseconds without a key until what is typed so far is looked for. */
   const WAIT = 120;
 
@@ -41,7 +43,10 @@
 
   // What is asked.
 
-  /** The marks of each term that is chosen, `tags:harbour`: of its slug in each edition; none where no term is called so. */
+  /**
+   * The marks of each term that is chosen, `tags:harbour`: of its slug in each edition. Where none is called so, those whose
+   * names begin so, unless they are many.
+   */
   async function chosenTerms() {
     const chosen = terms.filter((field) => field.value.trim());
     return Promise.all(
@@ -50,9 +55,11 @@
         const [value, wanted] = [field.value, search.comparedText(field.value)];
         /** @type {Term[]} */
         const named = field instanceof HTMLSelectElement ? [[value, value]] : await namesOf(taxonomy);
-        return named
-          .filter(([slug, ...names]) => slug === value || names.some((name) => search.comparedText(name) === wanted))
-          .map(([slug]) => `${taxonomy}:${encodeURIComponent(slug)}`);
+        /** @param {(name: string) => unknown} fits */
+        const called = (fits) => named.filter(([, ...names]) => names.some((name) => fits(search.comparedText(name))));
+        let found = named.filter(([slug]) => slug === value).concat(called((name) => name === wanted));
+        if (!found.length) found = called((name) => wanted && name.startsWith(wanted));
+        return found.length > FEW ? [] : [...new Set(found)].map(([slug]) => `${taxonomy}:${encodeURIComponent(slug)}`);
       })
     );
   }

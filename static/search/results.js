@@ -59,17 +59,20 @@
       if (isOnDisk) phrases = []; // No script can read a story there.
       seen = 0;
       list.replaceChildren();
-      await showMore();
+      await showMore(history.state?.seen);
     }
 
-    /** Shows results as they come, the best first; of a phrase those in whose texts it stands. */
-    async function showMore() {
+    /**
+     * Shows results as they come, the best first; of a phrase those in whose texts it stands.
+     * @param {number} least Hits that are looked at: who comes back finds as many as there were.
+     */
+    async function showMore(least = 0) {
       const isMine = isWanted;
       const { hits } = answer;
       const [most, wanted] = [seen + MOST_CHECKED, list.children.length + PER_PAGE];
       // Of words that begin as what somebody is typing, the postings of some may not have been loaded.
       if (!phrases.length) tell(hits.length, answer.isWhole ? "" : "+");
-      while (seen < Math.min(hits.length, most) && list.children.length < wanted) {
+      while (seen < hits.length && (seen < least || (seen < most && list.children.length < wanted))) {
         const some = hits.slice(seen, seen + PER_PAGE).map(async (hit) => {
           const record = await recordOf(hit);
           return { record, has: !phrases.length || (await hasPhrases(record)) };
@@ -194,6 +197,7 @@
     more.addEventListener("click", async () => {
       const at = list.children.length;
       await showMore();
+      history.replaceState({ seen }, "");
       list.children[at]?.querySelector("a")?.focus();
     });
     hearArrows(list, query);
