@@ -108,6 +108,7 @@ def test_a_joiner_between_letters_is_part_of_an_address(text: str) -> None:
     assert segment_fault(text) is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("names", [("经济", "竞技"), ("公式", "公事"), ("形式", "形势"), ("Мир", "Миръ")])
 def test_two_terms_that_are_alike_in_ascii_alone_are_two(site: SiteDriver, names: tuple[str, str]) -> None:
     if slug_for(names[0]) != slug_for(names[1]):
@@ -635,6 +636,7 @@ def alternates(site: SiteDriver, path: str) -> dict[str, dict[str, str]]:
     return found
 
 
+@pytest.mark.long
 def test_sitemaps_name_all_versions_of_a_story_both_ways(site: SiteDriver) -> None:
     site.settings("languages: [ja, pt-BR, zh-Hant]\n")
     site.write("content/a.md")
@@ -656,6 +658,7 @@ def test_sitemaps_name_all_versions_of_a_story_both_ways(site: SiteDriver) -> No
     assert site.newsgen("check").code == 0
 
 
+@pytest.mark.long
 def test_a_sitemap_names_no_version_that_was_first_published_elsewhere(site: SiteDriver) -> None:
     site.settings("languages: [ja, fr]\n")
     site.write("content/a.md")
@@ -692,6 +695,7 @@ def test_sitemaps_of_other_years_follow_what_becomes_of_a_version(site: SiteDriv
         assert is_named == fields.keys().isdisjoint({"canonical", "translation_of", "draft"})
 
 
+@pytest.mark.long
 def test_versions_count_as_addresses_of_a_sitemap(site: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sitemaps, "MAX_ENTRIES", 10)
     site.settings("languages: [ja]\n")

@@ -313,6 +313,7 @@ def test_a_folder_that_was_named_is_not_searched_above(site: SiteDriver) -> None
 # What is printed, and where.
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("command", [("check",), ("deploy", "--to", "copy", "--force", "--dry-run")])
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
 def test_json_is_utf_8_whatever_a_file_is_called(site: SiteDriver, command: tuple[str, ...]) -> None:
@@ -330,6 +331,7 @@ def test_json_is_utf_8_whatever_a_file_is_called(site: SiteDriver, command: tupl
     assert "\udcff.txt" in json.dumps(json.loads(ran.stdout.decode("utf-8")), ensure_ascii=False)
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("closed", ["2>&-", ">&-", ">&- 2>&-"])
 @pytest.mark.skipif(os.name != "posix", reason="the shell of POSIX closes streams")
 def test_a_command_does_its_work_where_nobody_listens(site: SiteDriver, closed: str) -> None:

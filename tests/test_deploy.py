@@ -24,7 +24,7 @@ from newsgen.models.names import path_fault
 from newsgen.project import Project
 from newsgen.writer.manifest import MANIFEST_NAME, Manifest, render_manifest
 
-pytestmark = pytest.mark.sampled(every=3)
+pytestmark = pytest.mark.sampled(every=6)
 
 ARTICLE = "2025/03/04/a/index.html"
 
@@ -458,6 +458,7 @@ def test_settings_are_carried_once(
     assert sorted(log.read_text().splitlines()) == ["X: environment", "X: project", "X: user"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "condition", ["hasconfig:remote.*.url:**/remote.git", "onbranch:main", "gitdir:**/site/.git", "gitdir:**/site/"]
 )
@@ -657,7 +658,6 @@ def test_an_unknown_remote_is_named(paper: Publisher) -> None:
     assert "git remote add upstream URL" in result.err
 
 
-@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -703,7 +703,6 @@ def test_passwords_are_not_shown(paper: Publisher) -> None:
     )
 
 
-@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("secret", ["p@qz", "pa qz", "pa/qz", "p@q/q qz@", "p'qz", "p' q@qz", "@qz"])
 @pytest.mark.parametrize("way", ["address", "remote"])
 def test_no_part_of_a_password_is_shown(paper: Publisher, secret: str, way: str) -> None:
@@ -770,6 +769,7 @@ def test_newsgens_repository_may_be_deleted_at_any_time(paper: Publisher) -> Non
     assert paper.remote.commits() == [paper.remote.tip(), first]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("damage", ["HEAD", "config", "objects", "refs"])
 def test_a_damaged_repository_of_newsgens_is_made_anew_or_named(paper: Publisher, damage: str) -> None:
     paper.deployed()
@@ -820,7 +820,7 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.mark.sampled(every=3)
+@pytest.mark.long
 @pytest.mark.parametrize("damage", some_of(tuple(DAMAGES)))
 @pytest.mark.parametrize("history", ["--history", "--no-history"])
 def test_a_damaged_repository_of_newsgens_is_made_anew(paper: Publisher, damage: str, history: str) -> None:
@@ -846,6 +846,7 @@ def test_what_an_unchanged_page_is_missing_is_found_before_the_push(paper: Publi
     assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("said", "pushes"),
     [
@@ -902,6 +903,7 @@ def test_what_a_killed_deployment_has_written_by_half_is_taken_away(paper: Publi
     assert sorted(objects_of(objects.parent)) == sorted(kept)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("files", [3, 300])
 def test_what_was_not_published_does_not_pile_up(paper: Publisher, files: int) -> None:
     """Few files are objects of their own in git, many are a pack."""
@@ -923,6 +925,7 @@ def test_what_was_not_published_does_not_pile_up(paper: Publisher, files: int) -
     assert git(store, "rev-parse", "refs/newsgen/tip").decode().strip() == tip
 
 
+@pytest.mark.long
 def test_what_nothing_leads_to_goes_whatever_the_user_has_set(
     paper: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -995,7 +998,6 @@ OTHERS = [
 ]
 
 
-@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("history", ["--history", "--no-history"])
 @pytest.mark.parametrize(("path", "mode"), some_of(OTHERS))
 def test_what_somebody_has_pushed_stays_and_is_named(paper: Publisher, path: str, mode: str, history: str) -> None:
@@ -1015,7 +1017,6 @@ def test_what_somebody_has_pushed_stays_and_is_named(paper: Publisher, path: str
     assert ("tell such names apart" in result.err) == (path == "ATOM.xml")
 
 
-@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("history", ["--history", "--no-history"])
 @pytest.mark.parametrize(
     ("path", "mode"),
@@ -1166,7 +1167,6 @@ def test_the_sites_own_sign_for_pages_is_kept(paper: Publisher) -> None:
 # What may not be published.
 
 
-@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
@@ -1300,6 +1300,7 @@ def test_a_story_whose_old_address_lives_on_is_not_gone(paper: Publisher) -> Non
     assert "gone:" not in paper.deployed().out
 
 
+@pytest.mark.long
 def test_a_gone_story_under_a_path_is_named_from_the_site_on(paper: Publisher) -> None:
     paper.write_file("newsgen.yaml", "title: T\nbase_url: https://e.org/re po/\npermalink: /{section}/{slug}/\n")
     paper.write("content/c.md", section="Local")
@@ -1311,7 +1312,7 @@ def test_a_gone_story_under_a_path_is_named_from_the_site_on(paper: Publisher) -
     assert paper.deployed("--json").json["gone"] == [{"url": "/local/c/", "alias": "/local/c/"}]
 
 
-@pytest.mark.sampled(every=3)
+@pytest.mark.long
 @pytest.mark.parametrize(
     "page",
     [
@@ -1333,6 +1334,7 @@ def test_a_story_and_a_redirect_are_known_however_the_page_is_written(paper: Pub
     assert paper.deployed("--json").json["gone"] == [{"url": "/gone/", "alias": "/gone/"}]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "page",
     [
@@ -1352,6 +1354,7 @@ def test_a_page_that_is_no_story_goes_without_a_word(paper: Publisher, page: str
     assert paper.deployed("--json").json["gone"] == []
 
 
+@pytest.mark.long
 def test_an_old_address_that_leads_nowhere_any_more_is_named(paper: Publisher) -> None:
     paper.write("content/b.md", title="B", date="2025-03-05", aliases=["/old/b/"])
     paper.build()
@@ -1365,6 +1368,7 @@ def test_an_old_address_that_leads_nowhere_any_more_is_named(paper: Publisher) -
     assert "write `aliases: [/old/b/]` in that" in result.out
 
 
+@pytest.mark.long
 def test_after_a_move_of_the_site_an_address_is_named_from_the_site_on(paper: Publisher) -> None:
     paper.deployed()
     paper.remove("content/b.md")
@@ -1537,7 +1541,6 @@ def deploying(paper: Publisher, wrapper: Path) -> subprocess.Popen[bytes]:
     return process
 
 
-@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("stop_at", ["ls-remote", "fast-import", "push"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_killed_in_the_middle_nothing_is_published_and_the_next_one_works(
@@ -1557,7 +1560,7 @@ def test_killed_in_the_middle_nothing_is_published_and_the_next_one_works(
     assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
 
 
-@pytest.mark.sampled(every=3)
+@pytest.mark.long
 @pytest.mark.parametrize("call", ["fast-import", "push", "fetch"])
 @pytest.mark.parametrize("said", ["write error: No space left on device", "write error. Out of diskspace"])
 def test_a_disk_that_is_full_while_git_works_is_told_as_such(
@@ -1578,6 +1581,7 @@ def test_a_disk_that_is_full_while_git_works_is_told_as_such(
     assert paper.remote.tip() == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("cut", ["-c -100", "-c 500", "-c 0"])
 def test_a_stream_that_is_cut_publishes_nothing(
     paper: Publisher, wrap_git: Callable[[str, str], Path], cut: str

@@ -81,6 +81,7 @@ def test_a_rehearsal_writes_nothing(site: SiteDriver) -> None:
     assert told == {"is_changed": True, "is_rehearsal": False}
 
 
+@pytest.mark.sampled(every=2)
 @pytest.mark.parametrize("folder", ["", "papers/harbour post"])
 @pytest.mark.parametrize("has_requirements", [False, True])
 def test_it_obeys_githubs_schema(tmp_path: Path, folder: str, *, has_requirements: bool) -> None:

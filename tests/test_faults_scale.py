@@ -53,6 +53,7 @@ def test_a_site_without_articles_has_a_front_page_and_empty_feeds(site: SiteDriv
     } <= site.files().keys()
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of memory is asked of /proc")
 def test_a_long_story_is_published_in_bounded_memory(site: SiteDriver) -> None:
     paragraph = "The harbour wall is to rise by two metres, the council said on Monday. " * 5 + "\n\n"

@@ -381,6 +381,7 @@ def test_a_table_of_a_million_columns_is_read_as_far_as_people_make_them(site: S
     assert "x,x,x" in next((site.root / "imports/a-csv/kept").rglob("*.json")).read_text()
 
 
+@pytest.mark.long
 def test_objects_with_a_name_for_each_value_are_read(site: SiteDriver) -> None:
     objects = [
         {

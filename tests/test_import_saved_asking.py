@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from benchmarks.saved_pages.__main__ import site_of
 from benchmarks.saved_pages.templates import wordpress
 from tests.conftest import SiteDriver
@@ -103,6 +104,7 @@ def test_without_a_terminal_it_ends_with_the_mend(site: SiteDriver, tmp_path: Pa
     assert not (site.root / "imports").exists()
 
 
+@pytest.mark.long
 def test_on_a_terminal_the_answers_that_are_typed_count(site: SiteDriver, tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     os.write(ours, b"9\n2\n\n\n")

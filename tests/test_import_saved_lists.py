@@ -267,6 +267,7 @@ def test_a_credit_needs_no_mark_before_its_word(line: str, parted: tuple[str, st
     assert tongue().bylines.split_credit(line) == parted
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("title", ["{} - version to be printed", "{}", "Inselbote"])
 def test_a_copy_for_printing_is_told_by_its_text_whatever_its_address(title: str) -> None:
     menu = "".join(f'<a href="/m/{at}.html">Menu {at}</a><br>' for at in range(9))

@@ -483,6 +483,7 @@ def test_a_page_that_would_not_end_stops_itself_alone(bomb: str, told: str) -> N
     assert site.faults == [f"bomb.html {told}"]
 
 
+@pytest.mark.long
 def test_many_elements_that_are_not_in_one_another_stop_no_page() -> None:
     text = "".join(f"<p>{each}" for each in PARAGRAPHS) + "<p><font>x</font><br>" * 6_000
 

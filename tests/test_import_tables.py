@@ -396,6 +396,7 @@ def test_a_view_that_joins_the_names_of_authors_is_taken(site: SiteDriver, tmp_p
     assert "authors: [Jane Roe]" in text_at(site, "content/2010/05/story-1.md")
 
 
+@pytest.mark.long
 def test_a_view_that_would_never_end_is_refused(site: SiteDriver, tmp_path: Path) -> None:
     made = database(tmp_path / "paper.sqlite")
     endless = (

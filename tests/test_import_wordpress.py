@@ -357,6 +357,7 @@ def test_a_reusable_block_that_holds_itself_ends() -> None:
     assert read_content(again, site, (), "").unknown == {"wp:block": 2}
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     "typed",
     ['<!-- wp:p {"a":1} x ' * 10_000, "<script " * 5_000, "<!-- a " * 20_000, "<pre>a " * 10_000, "[a b='" * 20_000,

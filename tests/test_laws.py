@@ -695,6 +695,7 @@ def large_build(site: SiteDriver) -> Iterator["subprocess.Popen[str]"]:
         process.kill()
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
 def test_an_interrupted_build_leaves_the_old_site_and_no_staging(site: SiteDriver, name: str, code: int) -> None:
     with large_build(site) as process:

@@ -180,6 +180,7 @@ def test_results_come_in_order(jobs: int) -> None:
     assert list(results) == [[number * number] for number in range(40)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
 def test_any_pool_of_processes_can_do_the_work(method: str, tmp_path: Path) -> None:
     with ProcessPoolExecutor(2, mp_context=get_context(method)) as pool:
@@ -230,6 +231,7 @@ def _start_method(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: [request.param])
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("_start_method")
 @pytest.mark.parametrize("jobs", [2, 5])
 def test_results_are_the_same_however_workers_are_started(jobs: int) -> None:

@@ -402,6 +402,7 @@ def test_what_is_no_name_of_a_host_is_not_allowed(paper: SiteDriver, name: str) 
     assert "mend: write the name alone" in refused.err
 
 
+@pytest.mark.long
 def test_what_the_system_does_not_tell_is_seen_a_while_later(paper: SiteDriver) -> None:
     (paper.root / "content" / "linked").symlink_to(paper.root / "more", target_is_directory=True)
     (paper.root / "more").mkdir()
@@ -438,6 +439,7 @@ def test_every_kind_of_source_is_seen(paper: SiteDriver, path: str, content: byt
         assert home.state()["version"] != before
 
 
+@pytest.mark.long
 def test_data_is_watched_from_when_its_folder_comes(paper: SiteDriver) -> None:
     paper.write_file("templates/home.html", '{{ data.words.x|default("none") if data.words is defined }}')
     with serving(paper.root) as server, server.page("index.html") as home:
@@ -498,6 +500,7 @@ def test_plugins_are_watched_from_when_they_are_named(paper: SiteDriver) -> None
                 seen.add(server.get("/record/2025/03/04/a/").body)
 
 
+@pytest.mark.long
 def test_a_folder_that_comes_later_is_seen(paper: SiteDriver) -> None:
     paper.remove("static")
     with serving(paper.root) as server, server.page("index.html") as home:
@@ -526,6 +529,7 @@ def test_content_that_goes_is_told_and_comes_back(paper: SiteDriver) -> None:
             assert home.state()["version"] != before["version"]
 
 
+@pytest.mark.long
 def test_pages_that_nobody_has_asked_for_are_those_of_the_last_build_while_content_is_away(paper: SiteDriver) -> None:
     paper.write("content/pictured.md", "See ![it](it.png) and [notes](notes.txt).", title="Pictured", date="2025-03-04")
     paper.write_file("content/notes.txt", "Notes")
@@ -629,6 +633,7 @@ def test_what_cannot_be_served_is_told(paper: SiteDriver, options: list[str], co
     assert "mend: " in result.err
 
 
+@pytest.mark.long
 def test_settings_that_cannot_be_had_are_told_and_edits_are_followed_on(paper: SiteDriver) -> None:
     with serving(paper.root) as server, server.page("2025/03/04/a/index.html") as page:
         page.state()
@@ -656,6 +661,7 @@ def page_version(server: Server) -> str:
     return server.get("/record/2025/03/04/a/").text.split('data-version="')[1].split('"')[0]
 
 
+@pytest.mark.long
 def test_a_terminal_that_is_gone_stops_nothing(paper: SiteDriver) -> None:
     with serving(paper.root, reads_on=False) as server, server.page("2025/03/04/a/index.html") as page:
         page.state()
@@ -776,6 +782,7 @@ class Silent:
         """Likewise."""
 
 
+@pytest.mark.long
 def test_a_story_that_is_gone_before_it_is_told_is_not_told(paper: SiteDriver) -> None:
     worker = PreviewWorker(Preview(open_project(paper.root), PreviewOptions()), Silent())
     try:

@@ -619,6 +619,7 @@ def call(package: Path, site: SiteDriver, *arguments: str) -> Result:
     return Result(done.returncode, done.stdout, done.stderr)
 
 
+@pytest.mark.long
 def test_a_copy_goes_through_an_upgrade_of_newsgen(site: SiteDriver, old_newsgen: Path, tmp_path: Path) -> None:
     template = old_newsgen / "theme" / "templates" / "article.html"
     today = template.read_text(encoding="utf-8")
