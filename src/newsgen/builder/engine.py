@@ -87,6 +87,8 @@ class _Attempt:
     """What is wrong with the site and its pages."""
     staging: Staging | None
     made: MadeFiles
+    inputs: CommonInputs
+    """As they were before the first page was rendered: what is edited meanwhile is seen by the next build."""
 
 
 class Engine:
@@ -326,7 +328,8 @@ class Engine:
         staging = None
         if stages and is_sound:
             staging = run.open_staging(None if dirty.is_all else self._last.snapshot)
-        batch = self._render(self._work(pages, dirty, answers, staging))
+        work = self._work(pages, dirty, answers, staging)
+        batch = self._render(work)
         outcome = Outcome(diff, pages, dirty, batch, answers.to)
         problems += run.judged(outcome.page_problems)
         problems += [] if collisions else run.judged(check.file_collisions(outcome, is_suspect=is_suspect))
@@ -339,7 +342,7 @@ class Engine:
         if staging is not None and not has_error(problems):
             with run.phase("search"):
                 search = SearchStage(run, outcome, staging).see_to()
-        return _Attempt(outcome, tuple(problems), staging, MadeFiles(pictures, search))
+        return _Attempt(outcome, tuple(problems), staging, MadeFiles(pictures, search), work.now)
 
     @cached_property
     def _source_problems(self) -> tuple[Problem, ...]:
@@ -434,8 +437,7 @@ class Engine:
         if attempt.staging is not None and not has_error(attempt.problems):
             with run.phase("write"):
                 publisher = Publisher(run, self._last, self._environment)
-                templates_now = self._common_inputs(outcome.pages).templates
-                report = publisher.publish(outcome, attempt.staging, attempt.made, report, templates_now)
+                report = publisher.publish(outcome, attempt.staging, attempt.made, report, attempt.inputs)
         return replace(report, seconds=dict(run.seconds))
 
     def _page_count(self, outcome: Outcome) -> int:

@@ -1,7 +1,7 @@
 """Publishes what a build has staged, and remembers what the next build must know: the last steps of the engine."""
 
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from newsgen.builder.environment import BuildEnvironment
@@ -12,6 +12,7 @@ from newsgen.builder.pictures import MadePictures
 from newsgen.builder.report import BuildReport
 from newsgen.builder.run import Run
 from newsgen.builder.search_stage import SearchFiles
+from newsgen.builder.staleness import CommonInputs
 from newsgen.builder.state import BuildState, Copy, state_to_blobs
 from newsgen.builder.store import PictureCache, Transaction, encoded
 from newsgen.loader.sources import stamp_of_copy
@@ -41,11 +42,11 @@ class Publisher:
         staging: Staging,
         made: MadeFiles,
         report: BuildReport,
-        templates: Mapping[str, str],
+        inputs: CommonInputs,
     ) -> BuildReport:
         """Publishes what is staged, and remembers it: the report, with what came of that.
 
-        ``templates`` are the fingerprints of today's templates; what is ``made`` is staged.
+        ``inputs`` are what its pages were rendered by; what is ``made`` is staged.
 
         Raises:
             ArticleMissingError: The store has lost an article; nothing is published.
@@ -72,9 +73,9 @@ class Publisher:
         published = staging.publish(receipts) if dirty.is_all else staging.publish_changes(receipts, gone)
         state = replace(
             state,
-            environment=self._environment.fingerprint,
+            environment=inputs.environment,
             settings=self._environment.settings,
-            templates=templates,
+            templates=inputs.templates,
             manifest=published.manifest_digest,
             surroundings=run.fast_path.surroundings,
             filing=filing_rules(run.program, run.project),
