@@ -28,21 +28,22 @@ def template(word: str) -> str:
     )
 
 
-FILES: dict[str, tuple[str | bytes, str | bytes]] = {
+FILES: dict[str, tuple[str | bytes | None, str | bytes]] = {
     "content/a.md": (
-        "---\ntitle: One\ndate: 2025-03-04\nimage: a.png\ntags: [Sea]\n---\nOld words.\n",
-        "---\ntitle: Two\ndate: 2025-03-04\nimage: a.png\ntags: [Land]\n---\nNew words.\n",
+        "---\ntitle: One\ndate: 2025-03-04\nimage: a.png\ntags: [Sea]\n---\nOld words.\n\n::: tides\nTwo.\n:::\n",
+        "---\ntitle: Two\ndate: 2025-03-04\nimage: a.png\ntags: [Land]\n---\nNew words.\n\n::: tides\nTwo.\n:::\n",
     ),
     "content/a.png": (picture(10), picture(200)),
     "content/pages/about.md": ("---\ntitle: About\n---\nOld.\n", "---\ntitle: About us\n---\nNew.\n"),
     "content/terms/tags/sea.md": ("---\ntitle: Sea\n---\nOld.\n", "---\ntitle: Sea\n---\nNew.\n"),
     "templates/article.html": (template("old"), template("new")),
     "templates/partials/mine.html": ("<p>old</p>", "<p>new</p>"),
+    "templates/blocks/tides.html": (None, "<aside>{{ inside }}</aside>"),
     "templates/labels.yaml": ("en: {search: Old}\n", "en: {search: New}\n"),
     "static/style.css": ("a { color: red }\n", "a { color: blue }\n"),
     "data/notes.yaml": ("a: old\n", "a: new\n"),
 }
-"""Path to what is in it before and after the edit."""
+"""Path to what is in it before and after the edit; None where there is no file."""
 MOMENTS = {
     "before the first page": (Engine, "_render", 1),
     "before the third page": (Renderer, "render_with", 3),
@@ -60,7 +61,8 @@ def test_what_is_edited_while_a_build_runs_is_seen_by_the_next(
     site: SiteDriver, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, path: str, moment: str, *, is_first: bool
 ) -> None:
     for each, (before, _) in FILES.items():
-        site.write_file(each, before)
+        if before is not None:
+            site.write_file(each, before)
     if not is_first:
         assert site.build().code == 0
         site.write("content/other.md", title="Another", tags=["Sea"])
