@@ -461,6 +461,7 @@ def test_where_a_file_lies_tells_its_language(path: str, language: str, rest: st
     assert without_language(path, ("ja", "zh-Hant")) == rest
 
 
+@pytest.mark.long
 def test_one_name_in_several_languages_is_several_pages_that_know_one_another(site: SiteDriver) -> None:
     for path in ("en/release.md", "ja/release.md", "ko/release.md"):
         site.write(f"content/{path}")

@@ -755,6 +755,7 @@ def test_without_history_the_first_publication_is_a_commit_too(paper: Publisher)
     assert len(paper.remote.commits()) == 1
 
 
+@pytest.mark.long
 def test_newsgens_repository_may_be_deleted_at_any_time(paper: Publisher) -> None:
     paper.deployed()
     first = paper.remote.tip()

@@ -213,6 +213,7 @@ def test_a_menu_of_an_edition_that_leads_nowhere_is_told(paper: SiteDriver) -> N
     assert "`languages.ko.menu` names '없음', but no article is in that section" in paper.build().err
 
 
+@pytest.mark.long
 def test_relative_urls_lead_from_one_edition_to_another(paper: SiteDriver) -> None:
     paper.settings(f"{LANGUAGES}relative_urls: true\n")
     paper.build()
@@ -328,6 +329,7 @@ def test_what_would_be_lost_in_languages_is_told(site: SiteDriver, typed: str, w
     assert what in site.build().err
 
 
+@pytest.mark.long
 def test_check_tells_of_editions_without_words(site: SiteDriver) -> None:
     site.settings("languages: [eo]\n")
     site.write()

@@ -285,6 +285,7 @@ EXPORTS = {
 }
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("what", EXPORTS)
 def test_what_readers_of_an_export_did_not_see_is_on_no_page(site: SiteDriver, tmp_path: Path, what: str) -> None:
     kind, content = EXPORTS[what]

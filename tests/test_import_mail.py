@@ -87,6 +87,7 @@ def test_an_author_who_is_left_out_is_told(site: SiteDriver) -> None:
     assert [each["why"] for each in left_out] == ["a mail address among the authors"]
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     "line",
     [
@@ -131,6 +132,7 @@ def test_of_a_name_with_an_address_the_name_stays(typed: str, name: str) -> None
     assert is_mail(typed) == (not name)
 
 
+@pytest.mark.long
 def test_texts_without_blanks_are_looked_through_at_once() -> None:
     for text in ("a" * 60_000 + "@", "a.b-" * 20_000 + "@a", "(" * 60_000 + "@", "@a." * 20_000):
         assert not has_mail(text)

@@ -206,6 +206,7 @@ def test_questions_of_an_interview_are_no_subheads() -> None:
     assert "##" not in read(HEADLINE, LONG, *asked).text
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("typed", "markdown"),
     [

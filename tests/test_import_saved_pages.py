@@ -89,6 +89,7 @@ def test_lists_are_counted_and_are_no_stories() -> None:
     assert all(site.passed_over.values()), "a kind of which there is none is not told"
 
 
+@pytest.mark.long
 def test_edited_rules_are_used_again() -> None:
     made, files = wordpress(16)
     site = site_of(files)
@@ -639,6 +640,7 @@ def test_a_folder_is_imported_and_a_second_time_nothing_is_written(site: SiteDri
     assert {path: path.read_bytes() for path in (site.root / "content").rglob("*.md")} == written
 
 
+@pytest.mark.long
 def test_rules_that_somebody_has_edited_stay(site: SiteDriver, tmp_path: Path) -> None:
     _, files = wordpress(12)
     for path, content in files.items():

@@ -126,6 +126,7 @@ def test_the_path_of_the_project_changes_no_byte(make_site: MAKE_SITE, small_dig
     assert tree_digest(site.output) == small_digest
 
 
+@pytest.mark.long
 def test_the_current_folder_and_a_link_to_the_project_change_no_byte(
     site: SiteDriver, small_digest: str, tmp_path: Path
 ) -> None:
@@ -709,6 +710,7 @@ def test_an_interrupted_build_leaves_the_old_site_and_no_staging(site: SiteDrive
     assert not (site.root / ".newsgen" / "staging").exists()
 
 
+@pytest.mark.long
 def test_a_reader_that_goes_away_is_no_fault(site: SiteDriver) -> None:
     for number in range(1500):
         site.write(f"content/{number}.md", "x", title="A long headline " * 6)
@@ -724,6 +726,7 @@ def test_a_reader_that_goes_away_is_no_fault(site: SiteDriver) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.long
 def test_a_closed_standard_output_is_no_fault(site: SiteDriver) -> None:
     site.moved_to("https://paper.example.org/")
     site.write()

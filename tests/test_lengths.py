@@ -178,7 +178,7 @@ UNENDED: dict[str, tuple[Callable[[Any], object], object]] = {
 }
 
 
-@pytest.mark.sampled(every=3)
+@pytest.mark.sampled(every=5)
 @pytest.mark.parametrize("case", UNENDED)
 def test_what_nothing_ends_is_read_by_importers(case: str) -> None:
     read, text = UNENDED[case]

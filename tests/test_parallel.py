@@ -394,6 +394,7 @@ def test_a_worker_that_does_not_share_the_folder_is_told_of(spoil: Callable[[Pat
     assert caught.value.mend.startswith(f"all workers must share {tmp_path}/ under this path")
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("kind", ["threads", "spawn", "immediate"])
 def test_a_site_is_the_same_whoever_builds_it(site: SiteDriver, tmp_path: Path, kind: str) -> None:
     for number in range(1, 9):

@@ -525,6 +525,7 @@ def test_another_spelling_moves_a_term_in_its_sitemap(site: SiteDriver, partial:
     assert_as_clean(site)
 
 
+@pytest.mark.long
 def test_terms_are_dealt_out_among_sitemaps_whatever_comes_and_goes(
     site: SiteDriver, partial: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -613,6 +614,7 @@ def test_a_file_of_the_year_2300_is_built(site: SiteDriver, path: str) -> None:
     assert_as_clean(site)
 
 
+@pytest.mark.long
 def test_a_template_too_deep_is_told_before_workers_begin(site: SiteDriver) -> None:
     for number in range(320):
         site.write(f"content/{number}.md")

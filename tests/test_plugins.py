@@ -526,7 +526,7 @@ FAILING = {
 }
 
 
-@pytest.mark.sampled(every=3)
+@pytest.mark.sampled(every=9)
 @pytest.mark.parametrize("joint", FAILING)
 @pytest.mark.parametrize(
     "error", ["KeyError", "OSError", "StopIteration", "SystemExit", "RuntimeError", "AssertionError"]
@@ -619,6 +619,7 @@ def test_no_site_is_written_among_plugins(site: SiteDriver, output: str) -> None
 # Staleness, processes.
 
 
+@pytest.mark.long
 def test_an_edit_of_a_plugin_makes_everything_anew(site: SiteDriver) -> None:
     text = "from . import words\ndef own(html, article): return html.replace('@', words.WORD)\nbodies = [own]\n"
     plug(site, text)

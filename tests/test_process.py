@@ -268,6 +268,7 @@ def test_on_a_full_disk_nothing_is_left_in_part_and_the_room_is_told(
     assert absent not in printed
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("command", ["config", "list", "check --rules"])
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a disk that is always full")
 def test_json_that_finds_no_room_is_an_error(site: SiteDriver, command: str) -> None:

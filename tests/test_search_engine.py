@@ -246,6 +246,7 @@ def test_a_mended_segment_is_one_made_anew(seed: int) -> None:
     assert files_of(mended, "s", []) == files_of(anew, "s", [])
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(("count", "length"), [(1, 40), (3, 40), (400, 40), (400, 400), (400, 4_000)])
 @pytest.mark.parametrize("seed", range(12))
 def test_files_are_mended_where_all_texts_keep_their_numbers(

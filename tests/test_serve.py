@@ -303,6 +303,7 @@ def test_pages_are_told_what_has_changed(paper: SiteDriver) -> None:
         assert server.wait_for("the preview has ended")
 
 
+@pytest.mark.long
 def test_the_version_in_a_page_is_the_one_that_its_stream_tells(paper: SiteDriver) -> None:
     with serving(paper.root) as server:
         for path, url in (("index.html", "/record/"), ("nothing/index.html", "/record/nothing/")):
@@ -377,6 +378,7 @@ def test_a_mistake_in_a_template_shows_in_the_terminal_once(paper: SiteDriver, t
         assert sum(told in line for line in server.told) == 1
 
 
+@pytest.mark.long
 def test_a_proxy_is_let_in_under_the_name_that_was_allowed(paper: SiteDriver) -> None:
     name = "friendly-space-8000.app.example"
     with serving(paper.root, "--allow-host", name, "--allow-host", "Desk.Local") as server:
@@ -569,6 +571,7 @@ def test_a_burst_of_saves_is_looked_at_few_times(paper: SiteDriver) -> None:
         assert looks <= max(10, 4 * seconds)  # a slow burst is several
 
 
+@pytest.mark.long
 def test_a_build_beside_it_is_as_ever(paper: SiteDriver) -> None:
     with serving(paper.root) as server, server.page("index.html") as home:
         home.state()
@@ -579,6 +582,7 @@ def test_a_build_beside_it_is_as_ever(paper: SiteDriver) -> None:
     assert paper.exists("2025/03/04/new/index.html")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("base", ["the record", "the%20record", "é"])
 def test_a_base_path_may_need_escapes(paper: SiteDriver, base: str) -> None:
     paper.write_file("newsgen.yaml", SETTINGS.replace("example.org/", f"example.org/{base}/"))
@@ -689,6 +693,7 @@ def test_a_project_that_is_taken_away_and_put_back_is_followed_on(paper: SiteDri
         assert b"Edited, " in server.get("/record/2025/03/04/a/").body
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files cannot be counted here")
 def test_an_answer_that_nobody_takes_leaves_no_file_open(paper: SiteDriver) -> None:
     paper.write_file("static/large.bin", bytes(5_000_000))
@@ -716,6 +721,7 @@ def test_a_preview_that_looks_by_turns_sees_two_saves_in_one_second(paper: SiteD
             assert text.encode() in server.get("/record/2025/03/04/a/").body
 
 
+@pytest.mark.long
 def test_a_closed_terminal_ends_it_in_order(paper: SiteDriver) -> None:
     with serving(paper.root) as server, server.page("index.html") as page:
         page.state()

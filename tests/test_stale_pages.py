@@ -275,6 +275,7 @@ def test_each_damage_of_the_store_counts_as_absence(paper: SiteDriver) -> None:
         assert tree_digest(paper.output) == clean
 
 
+@pytest.mark.long
 def test_a_store_that_was_cut_off_counts_as_absent(paper: SiteDriver) -> None:
     path = paper.root / ".newsgen/store.sqlite"
     content = path.read_bytes()
@@ -558,6 +559,7 @@ def test_ones_own_extension_counts_by_all_its_text(case: str, tmp_path: Path, mo
     assert program_fingerprint(["extra"]) == program_fingerprint(["extra"])
 
 
+@pytest.mark.long
 def test_an_edited_extension_renders_its_pages_anew(site: SiteDriver, tmp_path: Path) -> None:
     def extension(word: str) -> None:
         text = f"""

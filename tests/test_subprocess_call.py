@@ -95,6 +95,7 @@ def test_nothing_changed_is_seen(large: SiteDriver, partial: list[bool]) -> None
     assert partial == []
 
 
+@pytest.mark.sampled(every=2)
 def test_after_edits_a_part_is_looked_at(large: SiteDriver, partial: list[bool]) -> None:
     large.write("content/a.md", "Another text.", tags=["a"])
     large.build()

@@ -229,7 +229,7 @@ def pages_of(paper: SiteDriver) -> dict[str, LexborHTMLParser]:
     return found
 
 
-@pytest.mark.sampled(every=3)
+@pytest.mark.sampled(every=6)
 @pytest.mark.parametrize(
     ("block", "where"),
     [
