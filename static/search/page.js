@@ -55,11 +55,13 @@
         const [value, wanted] = [field.value, search.comparedText(field.value)];
         /** @type {Term[]} */
         const named = field instanceof HTMLSelectElement ? [[value, value]] : await namesOf(taxonomy);
-        /** @param {(name: string) => unknown} fits */
-        const called = (fits) => named.filter(([, ...names]) => names.some((name) => fits(search.comparedText(name))));
-        let found = named.filter(([slug]) => slug === value).concat(called((name) => name === wanted));
-        if (!found.length) found = called((name) => wanted && name.startsWith(wanted));
-        return found.length > FEW ? [] : [...new Set(found)].map(([slug]) => `${taxonomy}:${encodeURIComponent(slug)}`);
+        /** @param {(name: string) => boolean} fits */
+        const called = (fits) =>
+          named.filter(([slug, ...names]) => slug === value || names.some((name) => fits(search.comparedText(name))));
+        const whole = called((name) => name === wanted);
+        const begun = whole.length || !wanted ? [] : called((name) => name.startsWith(wanted));
+        const found = begun.length > FEW ? [] : [...whole, ...begun];
+        return found.map(([slug]) => `${taxonomy}:${encodeURIComponent(slug)}`);
       })
     );
   }
