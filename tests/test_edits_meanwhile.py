@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from tests.conftest import NOW, SiteDriver, newsgen
 
+from newsgen.builder import engine
 from newsgen.builder.engine import Engine
 from newsgen.builder.publish import Publisher
 from newsgen.renderer.pages import Renderer
@@ -45,6 +46,7 @@ FILES: dict[str, tuple[str | bytes | None, str | bytes]] = {
 }
 """Path to what is in it before and after the edit; None where there is no file."""
 MOMENTS = {
+    "while articles are read": (engine, "load_articles", 1),
     "before the first page": (Engine, "_render", 1),
     "before the third page": (Renderer, "render_with", 3),
     "after the last page": (Engine, "_conclude", 1),

@@ -239,10 +239,14 @@ class Engine:
         self._article_store = ArticleStore(run.store, self._settings.zone, content.fresh, content.source_index.lines)
         self.turning_points = turning_points(content.source_index, news=self._settings.news_sitemap)
 
-    @property
+    @cached_property
     def _rules(self) -> str:
-        """What articles are read by, as a fingerprint."""
+        """What articles are read by, as a fingerprint from before they are: what comes meanwhile is seen next."""
         return reading_rules(self._run.program, self._run.project)
+
+    @property
+    def _filing(self) -> str:
+        return filing_rules(self._rules, self._settings)
 
     # What has changed.
 
@@ -263,7 +267,6 @@ class Engine:
 
     def _diff(self, failed: dict[str, str]) -> SourceDiff:
         """From the last build's articles to those of now; without those that ``failed``, source to headline."""
-        filing = filing_rules(self._run.program, self._run.project)
         held = (
             *held_back_at(self._content.source_index, self._article_store, self._run.now),
             *(HeldBack(source, title, BROKEN) for source, title in failed.items()),
@@ -276,7 +279,7 @@ class Engine:
             held=held,
             settings=self._settings,
             statics=self._environment.static_paths,
-            is_filed_alike=self._last.state.filing == filing,
+            is_filed_alike=self._last.state.filing == self._filing,
             now=self._run.now,
             words=self._environment.words,
             changed=self._content.changed if self._last.state.files == self._known_files else None,
@@ -436,7 +439,7 @@ class Engine:
         )
         if attempt.staging is not None and not has_error(attempt.problems):
             with run.phase("write"):
-                publisher = Publisher(run, self._last, self._environment)
+                publisher = Publisher(run, self._last, self._environment, self._filing)
                 report = publisher.publish(outcome, attempt.staging, attempt.made, report, attempt.inputs)
         return replace(report, seconds=dict(run.seconds))
 

@@ -36,6 +36,7 @@ from newsgen.project import Project, theme_folder
 from newsgen.renderer.block_templates import known_blocks
 from newsgen.renderer.card_texts import CardTexts
 from newsgen.renderer.theme import ThemeLoader
+from newsgen.settings import Settings
 
 _BATCH = 250
 
@@ -181,11 +182,10 @@ def reading_rules(program: str, project: Project) -> str:
     return Fingerprints().of(program, repr(article_rules(project)), project.settings.reading.encoding)
 
 
-def filing_rules(program: str, project: Project) -> str:
-    """What an index and places are made by, as a fingerprint: of the articles as they are read."""
-    settings = project.settings
+def filing_rules(reading: str, settings: Settings) -> str:
+    """What an index and places are made by, as a fingerprint: of the articles as they are read, by `reading_rules`."""
     of_places = (settings.permalink, settings.slugs, settings.languages, settings.site.language)
-    return Fingerprints().of(reading_rules(program, project), settings.taxonomies, of_places)
+    return Fingerprints().of(reading, settings.taxonomies, of_places)
 
 
 def article_rules(project: Project) -> ArticleRules:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from newsgen.builder.environment import BuildEnvironment
 from newsgen.builder.last_build import LastBuild, SitePaths
-from newsgen.builder.load import filing_rules
 from newsgen.builder.outcome import Outcome
 from newsgen.builder.pictures import MadePictures
 from newsgen.builder.report import BuildReport
@@ -31,10 +30,12 @@ class MadeFiles:
 class Publisher:
     """Brings a build to its output."""
 
-    def __init__(self, run: Run, last: LastBuild, environment: BuildEnvironment) -> None:
+    def __init__(self, run: Run, last: LastBuild, environment: BuildEnvironment, filing: str) -> None:
+        """``filing`` is what its articles were filed by (`filing_rules`)."""
         self._run = run
         self._last = last
         self._environment = environment
+        self._filing = filing
 
     def publish(
         self,
@@ -78,7 +79,7 @@ class Publisher:
             templates=inputs.templates,
             manifest=published.manifest_digest,
             surroundings=run.fast_path.surroundings,
-            filing=filing_rules(run.program, run.project),
+            filing=self._filing,
             search=search.segments,
         )
         self._remember(outcome, state, [receipt.path for receipt in receipts], gone)

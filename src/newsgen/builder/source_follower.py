@@ -91,7 +91,7 @@ class SourceFollower:
         self._head = store.blob(SOURCE_INDEX)
         self._source_index = source_index_from_blobs(self._head, store.blob_bytes, self._rules, settings.zone)
         state = state_from_blobs(store.blob(keys.state), store.blob_bytes, keys, settings.zone)
-        self._state = state if state.filing == filing_rules(program, project) else BuildState()
+        self._state = state if state.filing == filing_rules(self._rules, settings) else BuildState()
         self._is_in_step = self._state.files == self._source_index.fingerprint
         """Whether the state is that of the source index."""
         self.remarks = dict(self._state.remarks)
